@@ -1,0 +1,223 @@
+"""Text as residents write it: made safe, folded, cut into search tokens, named by language, shortened.
+
+Search index. Chinese is written without spaces, and SQLite's trigram tokenizer finds no word below three
+characters, so each run of Chinese characters is stored as overlapping pairs (Nie, Gao, Zhang & Zhou 2000, "On
+the use of words and n-grams for Chinese information retrieval") followed by its last character alone. Every
+character of the run begins one of these tokens, so a query of one character is a prefix search. The lone last
+character also parts two runs: a phrase of pairs cannot match across them.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+MOST_TOKENS: Final = 16_000
+"""Tokens kept of one text: PostgreSQL keeps no word position above 16,383."""
+LONGEST_INDEXED: Final = 100_000
+"""Characters of one text that are searched; the rest is kept and shown, not indexed."""
+LONGEST_TOKEN: Final = 64
+LONGEST_QUERY: Final = 200
+_MOST_MARKS: Final = 8
+
+
+def _char_class(chars: Iterable[int]) -> str:
+    """A regular expression class of these code points, neighbours joined to ranges."""
+    ranges: list[list[int]] = []
+    for code in chars:
+        if ranges and ranges[-1][1] == code - 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
+
+
+_MARK = _char_class(code for code in range(0x300, 0x20000) if unicodedata.category(chr(code))[0] == "M")
+_CJK = (
+    "\u3005\u3007\u3040-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff"
+    "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
+_PILED_MARKS = re.compile(f"([{_MARK}]{{{_MOST_MARKS}}})[{_MARK}]+")
+_ARABIC_MARKS = re.compile("[\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]")
+_RUN = re.compile(f"([{_CJK}]+)|(?:(?![{_CJK}])[^\\W_])(?:(?![{_CJK}])[^\\W_]|[{_MARK}])*")
+
+
+def clean(text: str) -> str:
+    """The same words, safe to store, show and print: NFC, line ends as "\\n", nothing that hides or breaks.
+
+    Dropped: NUL and other control characters except "\\n" and "\\t", unpaired surrogates, noncharacters, byte
+    order marks, direction overrides and isolates (they make a text read differently from what it says), and
+    accents piled beyond eight on one letter. Kept: emoji with their joiners, left-to-right and right-to-left
+    marks. Cleaning twice changes nothing.
+    """
+    plain = _UNWANTED.sub("", _LINE_ENDS.sub("\n", text))
+    normal = unicodedata.normalize("NFC", _PILED_MARKS.sub(r"\1", plain))
+    return _PILED_MARKS.sub(r"\1", normal)
+
+
+def fold(text: str) -> str:
+    """The text as it is compared and searched: cleaned, NFKC (full width made half), in lower case."""
+    folded = unicodedata.normalize("NFKC", clean(text)).casefold()
+    return clean(unicodedata.normalize("NFKC", _PILED_MARKS.sub(r"\1", folded)))
+
+
+class _Run(NamedTuple):
+    chars: str
+    chinese: bool
+    start: int
+    end: int
+
+
+def _runs(text: str) -> Iterator[_Run]:
+    """Chinese runs and words in their order, folded, Arabic vowel signs removed."""
+    for found in _RUN.finditer(_ARABIC_MARKS.sub("", fold(text[:LONGEST_INDEXED]))):
+        chinese = found.group(1) is not None
+        chars = found.group() if chinese else found.group()[:LONGEST_TOKEN]
+        yield _Run(chars, chinese, found.start(), found.end())
+
+
+def _pairs(chars: str) -> list[str]:
+    return [chars[at : at + 2] for at in range(len(chars) - 1)]
+
+
+def index_tokens(text: str) -> list[str]:
+    """What the search index stores of a text, in order; join with spaces. At most ``MOST_TOKENS``.
+
+    >>> index_tokens("地铁2号线 Line")
+    ['地铁', '铁', '2', '号线', '线', 'line']
+    """
+    tokens: list[str] = []
+    for run in _runs(text):
+        if run.chinese:
+            tokens += _pairs(run.chars[:MOST_TOKENS])
+            tokens.append(run.chars[-1])
+        else:
+            tokens.append(run.chars)
+        if len(tokens) >= MOST_TOKENS:
+            return tokens[:MOST_TOKENS]
+    return tokens
+
+
+class _Term(NamedTuple):
+    """Tokens that must follow each other; the last one may be the beginning of a longer word."""
+
+    tokens: tuple[str, ...]
+    prefix: bool
+
+
+def _terms(words: str) -> list[_Term]:
+    """A query as terms: runs written without a gap belong together ("A3区"), each gap starts a new term."""
+    groups: list[list[_Run]] = []
+    for run in _runs(words[:LONGEST_QUERY]):
+        if groups and groups[-1][-1].end == run.start:
+            groups[-1].append(run)
+        else:
+            groups.append([run])
+    return [_term(group, last=group is groups[-1]) for group in groups]
+
+
+def _term(group: list[_Run], *, last: bool) -> _Term:
+    tokens: list[str] = []
+    for run in group[:-1]:
+        tokens += [*_pairs(run.chars), run.chars[-1]] if run.chinese else [run.chars]
+    end = group[-1]
+    if end.chinese and len(end.chars) > 1:
+        return _Term((*tokens, *_pairs(end.chars)), prefix=False)
+    return _Term((*tokens, end.chars), prefix=end.chinese or last)
+
+
+def match_query(words: str) -> str:
+    """The FTS5 MATCH expression that finds all of a person's words; "" when there is nothing to look for.
+
+    Every token is quoted, so nothing that is typed can be an operator or a syntax error.
+    """
+    return " AND ".join(
+        '"' + " ".join(term.tokens).replace('"', '""') + '"' + ("*" if term.prefix else "")
+        for term in _terms(words)
+    )
+
+
+def tsquery_text(words: str) -> str:
+    """The same query for PostgreSQL: the text of ``to_tsquery('simple', …)`` or of a cast to tsquery."""
+    terms = []
+    for term in _terms(words):
+        quoted = ["'" + token.replace("'", "''") + "'" for token in term.tokens]
+        terms.append(" <-> ".join(quoted) + (":*" if term.prefix else ""))
+    return " & ".join(terms)
+
+
+_UYGHUR = re.compile("[\u06d5\u06c6\u06c7\u06c8\u06d0\u06ad]")
+_NEIGHBOURS = re.compile("[\u06ce\u06b5\u0695\u0674]")
+_SCRIPTS: Final = {
+    "zh": (re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]"), 0.6),
+    "ja": (re.compile("[\u3040-\u30ff]"), 1.0),
+    "ko": (re.compile("[\uac00-\ud7af]"), 0.6),
+    "bo": (re.compile("[\u0f40-\u0fbc]+"), 0.6),
+    "mn": (re.compile("[\u1820-\u18aa]+"), 1.0),
+    "ru": (re.compile("[\u0400-\u04ff]+"), 1.0),
+    "ar": (re.compile("[\u0620-\u064a\u066e-\u06d3\u06d5-\u06ff]+"), 1.0),
+    "en": (re.compile("[a-z\u00df-\u024f]+"), 1.0),
+}
+
+
+def language(text: str) -> str:
+    """The language by its letters: zh, en, ug (Uyghur), ar, ja, ko, bo, mn, ru; "und" without any letter.
+
+    Counts words of each script (a Chinese character as 0.6 of a word). Latin script is called English, and
+    Arabic script Uyghur when its own vowels ە ې ۆ ۇ ۈ and ڭ make up a twentieth of the letters.
+    """
+    folded = fold(text[:20_000])
+    weights = {code: len(script.findall(folded)) * weight for code, (script, weight) in _SCRIPTS.items()}
+    if weights["ja"] and weights["ja"] * 5 > weights["zh"]:
+        weights["ja"] += weights["zh"]
+    best = max(weights, key=lambda code: weights[code])
+    if not weights[best]:
+        return "und"
+    return _arabic_language(folded) if best == "ar" else best
+
+
+def _arabic_language(folded: str) -> str:
+    letters = sum(map(len, _SCRIPTS["ar"][0].findall(folded)))
+    own, foreign = len(_UYGHUR.findall(folded)), len(_NEIGHBOURS.findall(folded))
+    return "ug" if own * 20 >= letters and own > 10 * foreign else "ar"
+
+
+_GREETING = re.compile(
+    r"(?:(?:尊敬|敬爱)的?[^\s,,。.!!::;;??]{0,16}[,,。.!!::;;\s]*|"
+    r"[^\s,,。.!!::;;??]{0,8}(?:您好|你好|领导好|早上好|下午好)[,,。.!!::;;~\s]*|"
+    r"(?:dear|hello|hi)\b[^,.!:;?\n]{0,40}[,.!:;\n]\s*)+",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[。!?!?;;\n]|\.(?=\s|$)")
+_CLAUSE_END = re.compile(r"[,,、::\s]")
+_JOINED = re.compile(f"[{_MARK}\u200d\ufe0f\U0001f3fb-\U0001f3ff]")
+
+
+def shorten(text: str, length: int) -> str:
+    """A title of at most ``length`` characters: the first sentence after the greeting, cut at a pause.
+
+    A cut title ends with "…" and never with half a word, half an emoji or an accent torn from its letter.
+    """
+    if length < 1:
+        raise ValueError("A title needs a length of at least 1")
+    body = clean(text[: 20 * length + 2_000]).strip()
+    rest = body[greeting.end() :] if (greeting := _GREETING.match(body)) else body
+    sentences = (part.strip() for part in _SENTENCE_END.split(rest or body))
+    title = " ".join(next((part for part in sentences if part), "").split())
+    return title if len(title) <= length else _cut(title, length)
+
+
+def _cut(title: str, length: int) -> str:
+    end = length - 1
+    pauses = [pause.start() for pause in _CLAUSE_END.finditer(title, length // 2, length)]
+    if pauses:
+        end = pauses[-1]
+    elif " " in title[:length] and title[end : end + 1].isascii():
+        end = title.rindex(" ", 0, length)
+    while end > 0 and (_JOINED.match(title, end) or title[end - 1] == "\u200d"):
+        end -= 1
+    return title[:end].rstrip(" ,,、::") + "…"
