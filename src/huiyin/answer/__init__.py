@@ -1,0 +1,1 @@
+"""What the resident is told: drafts, checks, the sent version."""

@@ -1,0 +1,5 @@
+"""The command `huiyin`."""
+
+
+def main() -> None:
+    """Run one command."""

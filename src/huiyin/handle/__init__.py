@@ -1,0 +1,1 @@
+"""Who does what until when: moves, assignments, outcomes, clocks, the order of the queue."""

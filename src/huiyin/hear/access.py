@@ -1,0 +1,36 @@
+"""The only ways from a person to a case or message."""
+
+from django.db.models import Q, QuerySet
+
+from huiyin.hear.models import Case, Message
+from huiyin.hear.rules import Kind
+from huiyin.people.models import Account
+from huiyin.people.rules import Role
+
+
+def cases_for(account: Account) -> QuerySet[Case]:
+    """The cases this person may see.
+
+    Reports of wrongdoing: the discipline office alone. Otherwise clerks and leaders see all, handlers what
+    lies or lay with their department, administrators (who keep the machine) none.
+    """
+    cases = Case.objects.filter(merged_into__isnull=True)
+    if account.role == Role.HANDLER:
+        department = account.department
+        if department is not None and department.is_discipline:
+            return cases.filter(Q(kind=Kind.WRONGDOING) | Q(department=department))
+        mine = Q(department=department) | Q(assignments__department=department)
+        return cases.filter(mine).exclude(kind=Kind.WRONGDOING).distinct()
+    if account.role in {Role.CLERK, Role.LEADER}:
+        return cases.exclude(kind=Kind.WRONGDOING)
+    return cases.none()
+
+
+def case_for(account: Account, case_id: int) -> Case:
+    """One case; Case.DoesNotExist (a 404, never a 403) where this person may not know of it."""
+    return cases_for(account).get(pk=case_id)
+
+
+def message_with_code(digest: str) -> Message:
+    """The message whose tracking code has this digest; Message.DoesNotExist otherwise."""
+    return Message.objects.select_related("case").get(code_digest=digest)

@@ -1,0 +1,187 @@
+"""What stands in one cell, as offices write it: dates in a dozen ways, numbers with ``.0``, kinds in words."""
+
+import json
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Any
+
+from huiyin.hear.rules import Kind
+
+NOTHING = frozenset(
+    ("", "na", "n/a", "null", "none", "nan", "nil", "#n/a", "-", "--", "/", "\\", "无", "暂无", "空")
+)
+_ANONYMOUS = frozenset(("匿名", "匿名用户", "匿名市民", "匿名网友", "anonymous", "anon"))
+_YES = frozenset(("1", "是", "yes", "true", "y", "t"))
+
+_KIND_WORDS = {
+    Kind.WRONGDOING: ("检举", "控告", "检举控告", "举报违纪", "违纪举报", "纪检", "wrongdoing", "corruption"),
+    Kind.QUESTION: ("咨询", "提问", "询问", "查询", "政策咨询", "业务咨询", "question", "inquiry", "enquiry", "query"),
+    Kind.SUGGESTION: ("建言", "建议", "意见", "意见建议", "建言献策", "建议意见", "献策", "suggestion", "idea", "proposal"),
+    Kind.THANKS: ("感谢", "表扬", "致谢", "点赞", "thanks", "praise", "compliment", "thank you"),
+    Kind.REQUEST: (
+        "投诉", "求助", "投诉/求助", "求助/投诉", "投诉求助", "求助投诉", "举报", "投诉举报", "诉求", "求决", "反映", "申诉", "报修",
+        "complaint", "request", "help", "service request", "report", "problem", "issue",
+    ),
+}  # fmt: skip
+_KIND_OF = {word: kind for kind, words in _KIND_WORDS.items() for word in words}
+
+_YMD = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(.*)", re.DOTALL)
+_XXY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(.*)", re.DOTALL)
+_CLOCK = re.compile(
+    r"[\sT,]*(上午|下午|中午|晚上|凌晨)?\s*(\d{1,2})\s*[::时点]\s*(\d{1,2})?\s*[::分]?\s*(\d{1,2})?(?:[.,]\d+)?\s*秒?"
+    r"\s*([AaPp]\.?[Mm]\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?\s*"
+)
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_WORDED = ("%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y")
+_WORDED_CLOCKS = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
+_EXCEL_EPOCH = datetime(1899, 12, 30)
+_YEARS = range(1970, 2100)
+
+
+def plain(value: Any) -> str:  # noqa: ANN401 - whatever a spreadsheet or JSON holds
+    """A cell as text: whole numbers without ``.0``, dates in ISO, lists joined, nothing as ``""``."""
+    if isinstance(value, str):
+        return value.strip()
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return str(int(value)) if abs(value) < 1e15 and value.is_integer() else repr(value)
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ")
+    if isinstance(value, list):
+        return "; ".join(map(plain, value))
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+def is_nothing(text: str) -> bool:
+    """Whether the cell says that there is nothing: empty, NA, null, 无, /."""
+    return len(text) <= 4 and text.casefold() in NOTHING
+
+
+def whole_number(text: str) -> int:
+    """A count; 0 for whatever is not a number from 0 up."""
+    try:
+        return max(0, int(float(text.replace(",", "")))) if text else 0
+    except (ValueError, OverflowError):
+        return 0
+
+
+def coordinate(text: str, limit: float) -> float | None:
+    """Degrees within ±limit, None for an empty cell. Raises ValueError for anything else."""
+    if is_nothing(text):
+        return None
+    degrees = float(text)
+    if not -limit <= degrees <= limit:
+        raise ValueError(text)
+    return degrees
+
+
+def kind_of(word: str) -> Kind | None:
+    """What the office's word for a kind means, if it is one of ours.
+
+    举报 is a request: most of what hotlines file under it asks for something to be put right.
+    """
+    return _KIND_OF.get(word.strip().casefold().removesuffix("类"))
+
+
+def is_anonymous(text: str, heading: str) -> bool:
+    """Whether the sender gave no name. The name itself is never kept."""
+    word = text.casefold()
+    asked = "匿名" in heading or "anonym" in heading.casefold()
+    return word in _ANONYMOUS or (asked and word in _YES)
+
+
+def days_come_first(samples: Sequence[str]) -> bool:
+    """Whether 05/03/2019 in this file is the 5th of March: true if any of its dates can only be read so."""
+    found = [m for m in map(_XXY.match, samples) if m]
+    return any(int(m[1]) > 12 for m in found) and not any(int(m[2]) > 12 for m in found)
+
+
+def read_time(text: str, zone: tzinfo, *, day_first: bool = False) -> datetime | None:
+    """The moment that a cell names; times without a zone are local to ``zone``; None for an empty cell.
+
+    Raises ValueError where it is no date or lies outside 1970–2099.
+    """
+    if is_nothing(text):
+        return None
+    moment = _iso(text) or _numeric(text) or _spelt(text, day_first)
+    if moment is None or moment.year not in _YEARS:
+        raise ValueError(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def _iso(text: str) -> datetime | None:
+    if len(text) < 10 or text[4] != "-":
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _numeric(text: str) -> datetime | None:
+    """Excel's days since 1899-12-30, unix seconds or milliseconds, or digits run together."""
+    if not _NUMBER.fullmatch(text):
+        return None
+    whole = text.partition(".")[0]
+    if len(whole) == 5:
+        return _EXCEL_EPOCH + timedelta(seconds=round(float(text) * 86400))
+    if len(whole) in (10, 13):
+        seconds = float(text) / (1000 if len(whole) == 13 else 1)
+        return datetime.fromtimestamp(seconds, UTC)
+    if len(text) in (8, 12, 14):
+        return datetime.strptime(text, "%Y%m%d%H%M%S"[: len(text) - 2])  # noqa: DTZ007 - zone is set by the caller
+    return None
+
+
+def _spelt(text: str, day_first: bool) -> datetime | None:
+    if match := _YMD.fullmatch(text):
+        return _on_clock(int(match[1]), int(match[2]), int(match[3]), match[4])
+    if match := _XXY.fullmatch(text):
+        first, second = int(match[1]), int(match[2])
+        day, month = (first, second) if first > 12 or (day_first and second <= 12) else (second, first)
+        return _on_clock(int(match[3]), month, day, match[4])
+    return _worded(text)
+
+
+def _on_clock(year: int, month: int, day: int, rest: str) -> datetime | None:
+    if not rest.strip():
+        return datetime(year, month, day)
+    clock = _CLOCK.fullmatch(rest)
+    if clock is None or year not in _YEARS:
+        return None
+    hour = _hour(int(clock[2]), (clock[1] or clock[5] or "").replace(".", "").lower())
+    moment = datetime(year, month, day, hour % 24, int(clock[3] or 0), int(clock[4] or 0))
+    moment += timedelta(days=hour // 24)
+    return moment if clock[6] is None else moment.replace(tzinfo=_zone(clock[6]))
+
+
+def _hour(hour: int, half: str) -> int:
+    """24:00 is the next day's midnight; 下午3 and 3 PM are 15."""
+    if hour > 24:
+        raise ValueError(hour)
+    if half in ("pm", "下午", "晚上") and hour < 12:
+        return hour + 12
+    return 0 if half in ("am", "凌晨") and hour == 12 else hour
+
+
+def _zone(name: str) -> tzinfo | None:
+    if name in ("Z", "UTC", "GMT"):
+        return UTC
+    return datetime.strptime(name.replace(":", ""), "%z").tzinfo
+
+
+def _worded(text: str) -> datetime | None:
+    """28 Feb 2019, February 28, 2019 11:25 PM."""
+    if not text.isascii() or len(text) > 40:
+        return None
+    for day in _WORDED:
+        for clock in _WORDED_CLOCKS:
+            try:
+                return datetime.strptime(text, day + clock)  # noqa: DTZ007 - zone is set by the caller
+            except ValueError:
+                continue
+    return None

@@ -1,0 +1,135 @@
+"""How anything is written: one action, one transaction, and one fair queue before the embedded database.
+
+SQLite lets one writer in at a time and its busy wait is unfair (a waiter can starve while newcomers pass).
+So writers of one process queue first come, first served before one thread that commits several actions
+together (group commit: one sync to disk for all of them), and the processes of one office (web, worker)
+take turns by a file lock. On PostgreSQL each action is simply its own transaction.
+"""
+
+import fcntl
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from functools import partial, wraps
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any, ParamSpec, TypeVar
+
+from django.conf import settings
+from django.db import close_old_connections, connection, transaction
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+MOST_TOGETHER = 64
+"""Actions committed with one sync at most; keeps the first of them from waiting long."""
+
+_here = threading.local()
+
+
+def action(function: Callable[P, R]) -> Callable[P, R]:
+    """Make a function the writer of one transaction: all of it is stored, synced to disk, or nothing.
+
+    An action called by another action joins that one's transaction. Raises what the function raises;
+    `django.db.OperationalError` where the disk is full or the database stays locked.
+    """
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        if getattr(_here, "writing", False):
+            return function(*args, **kwargs)
+        work = partial(function, *args, **kwargs)
+        if settings.HUIYIN_GROUP_COMMIT and connection.vendor == "sqlite":
+            return QUEUE.run(work)
+        with _writing(), turn_to_write(), transaction.atomic():
+            return work()
+
+    return run
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    _here.writing = True
+    try:
+        yield
+    finally:
+        _here.writing = False
+
+
+_lock_file_guard = threading.Lock()
+
+
+@contextmanager
+def turn_to_write() -> Iterator[None]:
+    """Wait for this process's turn at the embedded database; at once on any other."""
+    if connection.vendor != "sqlite" or not settings.HUIYIN_WRITE_LOCK:
+        yield
+        return
+    with _lock_file_guard, Path(settings.HUIYIN_WRITE_LOCK).open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+class WriteQueue:
+    """First come, first served; one thread writes; many small actions share one commit."""
+
+    def __init__(self) -> None:
+        self._waiting: SimpleQueue[tuple[Callable[[], Any], Future[Any]]] = SimpleQueue()
+        self._start = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def run(self, work: Callable[[], R]) -> R:
+        """Queue the work and wait until it is on disk; raise what it raised."""
+        self._ensure_thread()
+        result: Future[R] = Future()
+        self._waiting.put((work, result))
+        return result.result()
+
+    def _ensure_thread(self) -> None:
+        with self._start:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._write_forever, name="writer", daemon=True)
+                self._thread.start()
+
+    def _write_forever(self) -> None:
+        _here.writing = True
+        while True:
+            together = self._next_together()
+            try:
+                answers = self._write(together)
+            except Exception as error:  # noqa: BLE001 - whatever the database says goes to those who wait
+                for _, result in together:
+                    result.set_exception(error)
+                close_old_connections()
+                continue
+            for (_, result), (value, problem) in zip(together, answers, strict=True):
+                if problem is None:
+                    result.set_result(value)
+                else:
+                    result.set_exception(problem)
+
+    def _next_together(self) -> list[tuple[Callable[[], Any], Future[Any]]]:
+        together = [self._waiting.get()]
+        while len(together) < MOST_TOGETHER:
+            try:
+                together.append(self._waiting.get_nowait())
+            except Empty:
+                break
+        return together
+
+    def _write(
+        self, together: list[tuple[Callable[[], Any], Future[Any]]]
+    ) -> list[tuple[Any, BaseException | None]]:
+        answers: list[tuple[Any, BaseException | None]] = []
+        with turn_to_write(), transaction.atomic():
+            for work, _ in together:
+                try:
+                    with transaction.atomic():  # a savepoint: one refused action does not undo its neighbours
+                        answers.append((work(), None))
+                except Exception as problem:  # noqa: BLE001 - handed to the caller who waits for it
+                    answers.append((None, problem))
+        return answers
+
+
+QUEUE = WriteQueue()

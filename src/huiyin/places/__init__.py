@@ -1,0 +1,1 @@
+"""Areas, departments, categories of service, the office itself and its calendar."""

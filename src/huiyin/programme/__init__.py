@@ -1,0 +1,1 @@
+"""Projects that grow out of what residents say: owner, milestone, money, promise, the residents' word."""

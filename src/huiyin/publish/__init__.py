@@ -1,0 +1,1 @@
+"""What everybody may see: cases without personal data, the board, feeds, bulletins."""

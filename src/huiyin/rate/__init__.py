@@ -1,0 +1,1 @@
+"""What the resident says of the answer."""

@@ -1,0 +1,34 @@
+"""Ratings, only ever added: the newest of a message on an answer holds."""
+
+from django.db import models
+
+from huiyin.answer.models import Answer
+from huiyin.hear.models import Case, Message
+
+
+class Rating(models.Model):
+    """评价: one resident's word on one answer. Handlers see it without who gave it."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="ratings")
+    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="ratings")
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="ratings")
+    level = models.SmallIntegerField()
+    solved = models.CharField(max_length=8)
+    comment = models.TextField(blank=True)
+    at = models.DateTimeField()
+    newest = models.BooleanField(default=True)  # of this message on this case
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(level__range=(1, 5)), name="rating_level_known"),
+            models.CheckConstraint(
+                condition=models.Q(solved__in=["yes", "partly", "no"]),
+                name="rating_solved_known",
+            ),
+            models.UniqueConstraint(
+                fields=["case", "message"],
+                condition=models.Q(newest=True),
+                name="rating_one_counts",
+            ),
+        ]
+        indexes = [models.Index(fields=["newest", "-at"], name="rating_by_time")]

@@ -1,0 +1,81 @@
+"""Builders for tests. They call the actions, so every fixture is a state that the program can reach."""
+
+from huiyin.people.actions import add_account
+from huiyin.people.models import Account
+from huiyin.people.rules import Role
+from huiyin.places import actions as places
+from huiyin.places.rules import Publication
+
+BY = "test"
+
+
+def office(*, publication: Publication = Publication.PUBLIC) -> None:
+    """A small office: one county, two townships, three villages; four departments; two category branches."""
+    places.set_office(by=BY, name="望禾县", name_en="Wanghe County", is_demo=True, publication=publication)
+    new = places.NewArea
+    places.add_areas(
+        by=BY,
+        areas=[
+            new("99", "望禾县", "Wanghe County", "county", population=30_000, lat=36.5, lon=101.5),
+            new("9901", "清溪镇", "Qingxi Town", "township", "99", 20_000, 36.5, 101.5, _square(101.4, 36.4)),
+            new(
+                "9902",
+                "石坪乡",
+                "Shiping Township",
+                "township",
+                "99",
+                10_000,
+                36.5,
+                101.7,
+                _square(101.6, 36.4),
+            ),
+            new("990101", "柳树村", "Liushu Village", "village", "9901", 2_000, 36.45, 101.45),
+            new("990102", "河东社区", "Hedong Community", "village", "9901", 8_000, 36.55, 101.55),
+            new("990201", "上沟村", "Shanggou Village", "village", "9902", 1_000, 36.5, 101.7),
+        ],
+    )
+    department = places.NewDepartment
+    places.add_departments(
+        by=BY,
+        departments=[
+            department("water", "水利局", "Water Bureau", "水利局"),
+            department("roads", "交通局", "Transport Bureau", "交通局"),
+            department("housing", "住建局", "Housing Bureau", "住建局"),
+            department("discipline", "纪委监委", "Discipline Office", "纪委", is_discipline=True),
+        ],
+    )
+    category = places.NewCategory
+    places.add_categories(
+        by=BY,
+        categories=[
+            category("water", "供水排水", "Water"),
+            category(
+                "water.supply",
+                "自来水",
+                "Tap water",
+                "water",
+                "water",
+                ("自来水", "停水", "水黄", "tap water"),
+            ),
+            category("water.drain", "排水", "Drains", "water", "water", ("下水道", "积水", "内涝", "drain")),
+            category("roads", "道路交通", "Roads"),
+            category(
+                "roads.surface", "路面", "Road surface", "roads", "roads", ("坑", "路面", "修路", "pothole")
+            ),
+            category(
+                "roads.light", "路灯", "Street lights", "roads", "housing", ("路灯", "不亮", "street light")
+            ),
+        ],
+    )
+
+
+def _square(lon: float, lat: float) -> list[list[list[list[float]]]]:
+    return [[[[lon, lat], [lon + 0.2, lat], [lon + 0.2, lat + 0.2], [lon, lat + 0.2], [lon, lat]]]]
+
+
+def account(role: Role = Role.CLERK, *, department: str = "", username: str = "") -> Account:
+    """A signed-in-able person of the office; the password is `correct horse battery`."""
+    return add_account(
+        by=BY, username=username or f"{role}{department}", name=f"{role} {department}".strip(), role=role,
+        password="correct horse battery", department=department,
+    )  # fmt: skip
