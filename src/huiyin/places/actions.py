@@ -68,13 +68,7 @@ class NewLandmark:
 def set_office(*, by: str, name: str, name_en: str = "", **facts: Any) -> None:
     """Name the office, or change what is said of it (columns of `Office`)."""
     Office.objects.update_or_create(pk=1, defaults={"name": name, "name_en": name_en, **facts})
-    record(
-        by=by,
-        kind="places.office_set",
-        subject="office:1",
-        name=name,
-        **{k: str(v) for k, v in facts.items()},
-    )
+    record(by=by, kind="places.office_set", subject="office:1", name=name, changed=sorted(facts))
     queries.forget()
 
 

@@ -42,9 +42,7 @@ class Area(models.Model):
     outline = models.JSONField(null=True)  # GeoJSON coordinates of a MultiPolygon
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(level__in=[v.value for v in Level]), name="area_level_known")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(level__in=[v.value for v in Level]), name="area_level_known")]
         indexes = [models.Index(fields=["name"], name="area_by_name")]
 
 

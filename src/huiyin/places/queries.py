@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from time import monotonic
 
+from huiyin.places import ground
 from huiyin.places.models import Area, Category, Department, Office
 from huiyin.places.rules import Level, Publication
 
@@ -109,6 +110,7 @@ def forget() -> None:
     """After a change (or between tests): read anew."""
     _kept.clear()
     _kept_office.clear()
+    ground.forget()
 
 
 def office() -> OfficeFacts:

@@ -46,6 +46,7 @@ OPTIONS: tuple[Option, ...] = (
         "",
         "Address of map tiles, e.g. https://tiles.example/{z}/{x}/{y}.png; empty: own outlines only.",
     ),
+    Option("GROUP_COMMIT", "no", "yes: actions of one process share commits (SQLite); `huiyin up` sets it."),
     Option(
         "UPLOAD_MB",
         "10",

@@ -2,11 +2,12 @@
 
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.web.locales import compiled
 from huiyin.web.options import data_folder, option
 
 BASE = Path(__file__).resolve().parent
@@ -38,12 +39,13 @@ def database() -> dict[str, object]:
             "CONN_MAX_AGE": None,
         }
     parts = urlsplit(url)
+    given = parse_qs(parts.query)  # ?host=/run/postgresql for a socket
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
+        "HOST": given.get("host", [unquote(parts.hostname or "")])[0],
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
     }
@@ -105,6 +107,7 @@ TEMPLATES = [
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+LOCALE_PATHS = [compiled(DATA)]
 LANGUAGE_COOKIE_NAME = "huiyin_language"
 USE_I18N = True
 USE_TZ = True
@@ -166,6 +169,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 
-HUIYIN_GROUP_COMMIT = False  # `huiyin up` turns it on in the web process
+HUIYIN_CODE_KEY = kept_secret("codes")
+HUIYIN_CONTACT_KEY = kept_secret("contacts")
+HUIYIN_FILES = DATA / "files"
+HUIYIN_GROUP_COMMIT = option("GROUP_COMMIT") == "yes"
 HUIYIN_WRITE_LOCK = str(DATA / "write.lock")
 LOGGING_CONFIG = None  # huiyin.web.logs sets structlog up

@@ -2,10 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from huiyin.desk.pages import set_up
+from huiyin.people import pages as people
 from huiyin.web import language
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("lang/<str:code>/", language.choose, name="set_language"),
+    # the office comes and goes
+    path("office/sign-in/", people.sign_in, name="sign_in"),
+    path("office/sign-out/", people.sign_out, name="sign_out"),
+    path("office/password/", people.password, name="password"),
+    path("office/set-up/", set_up.set_up, name="set_up"),
+    path("office/set-up/list/", set_up.load_list, name="load_list"),
+    path("office/accounts/", set_up.accounts, name="accounts"),
 ]
 
 handler400 = "huiyin.web.errors.bad_request"

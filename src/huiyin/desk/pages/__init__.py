@@ -1,0 +1,1 @@
+"""Doors that need several stages at once."""

@@ -1,0 +1,73 @@
+"""The short set-up pages of a real office: its facts, its lists, its people."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from huiyin.people.access import account_of, actor_of, only
+from huiyin.people.actions import add_account
+from huiyin.people.forms import AccountForm
+from huiyin.people.queries import accounts as all_accounts
+from huiyin.people.rules import Role
+from huiyin.people.words import ROLES
+from huiyin.places import actions, lists
+from huiyin.places.forms import ListForm, OfficeForm
+from huiyin.places.queries import directory, office
+
+LOADERS = {
+    "areas": lambda by, data: actions.add_areas(by=by, areas=lists.areas(data)),
+    "departments": lambda by, data: actions.add_departments(by=by, departments=lists.departments(data)),
+    "categories": lambda by, data: actions.add_categories(by=by, categories=lists.categories(data)),
+}
+
+
+@only(Role.ADMINISTRATOR)
+def set_up(request: HttpRequest) -> HttpResponse:
+    """Name the office, decide who sees the board, load the lists."""
+    facts = office()
+    form = OfficeForm(request.POST or None, initial=facts.__dict__)
+    if request.method == "POST" and form.is_valid():
+        actions.set_office(by=actor_of(account_of(request)), **form.cleaned_data)
+        messages.success(request, _("Kept."))
+        return redirect("set_up")
+    found = directory()
+    counts = {"areas": len(found.areas), "departments": len(found.departments), "categories": len(found.categories)}
+    given = {"form": form, "list_form": ListForm(), "counts": counts}
+    return render(request, "desk/set_up.html", given, status=422 if form.errors else 200)
+
+
+@require_POST
+@only(Role.ADMINISTRATOR)
+def load_list(request: HttpRequest) -> HttpResponse:
+    """Load one list; a file that cannot be read changes nothing and says why."""
+    form = ListForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, _("Choose a file first."))
+        return redirect("set_up")
+    by, data = actor_of(account_of(request)), form.cleaned_data["file"].read()
+    try:
+        count = LOADERS[form.cleaned_data["kind"]](by, data)
+    except ValueError as problem:
+        messages.error(request, _("Nothing was changed. %(reason)s") % {"reason": problem})
+    else:
+        messages.success(request, _("%(count)s lines were taken over.") % {"count": count})
+    return redirect("set_up")
+
+
+@only(Role.ADMINISTRATOR)
+def accounts(request: HttpRequest) -> HttpResponse:
+    """Who works here, and one form to add a person."""
+    form = AccountForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        add_account(
+            by=actor_of(account_of(request)), username=given["username"], name=given["name"],
+            role=Role(given["role"]), password=given["password"], department=given["department"],
+        )  # fmt: skip
+        messages.success(request, _("%(name)s can sign in now.") % {"name": given["name"]})
+        return redirect("accounts")
+    lines = [(line, ROLES[Role(line.role)]) for line in all_accounts()]
+    given = {"form": form, "lines": lines}
+    return render(request, "desk/accounts.html", given, status=422 if form.errors else 200)

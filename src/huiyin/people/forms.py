@@ -1,0 +1,40 @@
+"""A new account, as an administrator fills it in."""
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.people.models import Account
+from huiyin.people.rules import Role
+from huiyin.people.words import ROLES
+from huiyin.places.queries import directory
+
+
+class AccountForm(forms.Form):
+    """Who, in which role, for which department."""
+
+    username = forms.SlugField(label=_("Sign-in name"), max_length=64)
+    name = forms.CharField(label=_("Name"), max_length=64)
+    role = forms.ChoiceField(label=_("Role"), choices=[(k.value, v) for k, v in ROLES.items()])
+    department = forms.ChoiceField(label=_("Department"), required=False)
+    password = forms.CharField(label=_("First password"), widget=forms.PasswordInput, validators=[validate_password])
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        departments = [(d.code, d.name) for d in directory().departments.values()]
+        self.fields["department"].choices = [("", "—"), *departments]  # type: ignore[attr-defined]
+
+    def clean_username(self) -> str:
+        """A name is used once."""
+        username: str = self.cleaned_data["username"]
+        if Account.objects.filter(username=username).exists():
+            raise forms.ValidationError(_t("This name is taken."))
+        return username
+
+    def clean(self) -> dict[str, object]:
+        """A handler belongs to a department."""
+        given: dict[str, object] = super().clean() or {}
+        if given.get("role") == Role.HANDLER and not given.get("department"):
+            self.add_error("department", _t("A handler belongs to a department: choose one."))
+        return given

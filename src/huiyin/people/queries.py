@@ -1,0 +1,24 @@
+"""Read the people of the office."""
+
+from dataclasses import dataclass
+
+from huiyin.people.models import Account
+
+
+@dataclass(frozen=True)
+class AccountLine:
+    """One account as a list needs it."""
+
+    username: str
+    name: str
+    role: str
+    department: str
+    is_active: bool
+
+
+def accounts() -> list[AccountLine]:
+    """All accounts by name. One statement."""
+    rows = Account.objects.select_related("department").order_by("username")
+    return [
+        AccountLine(a.username, a.name, a.role, a.department.name if a.department else "", a.is_active) for a in rows
+    ]

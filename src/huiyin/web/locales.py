@@ -1,0 +1,46 @@
+"""One catalog from the .po files of all stages, compiled into the data folder: no system gettext is needed."""
+
+from pathlib import Path
+
+import polib
+
+PACKAGE = Path(__file__).resolve().parent.parent
+LANGUAGES = ("zh_Hans",)
+
+
+class Contradiction(ValueError):
+    """Two stages translate the same words differently."""
+
+
+def catalogs(language: str) -> list[Path]:
+    """The .po files of a language, in the order of their stages' names."""
+    return sorted(PACKAGE.glob(f"*/locale/{language}/LC_MESSAGES/django.po"))
+
+
+def together(language: str) -> polib.POFile:
+    """All entries of a language in one catalog; Contradiction where two stages disagree."""
+    whole = polib.POFile()
+    whole.metadata = {"Content-Type": "text/plain; charset=utf-8", "Plural-Forms": "nplurals=1; plural=0;"}
+    seen: dict[tuple[str, str], polib.POEntry] = {}
+    for file in catalogs(language):
+        for entry in polib.pofile(str(file)):
+            key = (entry.msgctxt or "", entry.msgid)
+            earlier = seen.get(key)
+            if earlier is None:
+                seen[key] = entry
+                whole.append(entry)
+            elif (earlier.msgstr, earlier.msgstr_plural) != (entry.msgstr, entry.msgstr_plural):
+                raise Contradiction(f"{file.parts[-5]}: {entry.msgid!r} has two translations")
+    return whole
+
+
+def compiled(target: Path) -> Path:
+    """Compile what is newer than last time; return the folder for LOCALE_PATHS."""
+    folder = target / "locale"
+    for language in LANGUAGES:
+        mo = folder / language / "LC_MESSAGES" / "django.mo"
+        newest = max((file.stat().st_mtime for file in catalogs(language)), default=0.0)
+        if not mo.exists() or mo.stat().st_mtime < newest:
+            mo.parent.mkdir(parents=True, exist_ok=True)
+            together(language).save_as_mofile(str(mo))
+    return folder

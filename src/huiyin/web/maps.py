@@ -1,0 +1,222 @@
+"""Maps drawn on the server from the office's own outlines: work on paper and without JavaScript or tiles.
+
+Coordinates are longitude and latitude in degrees; the picture is 640 units wide, rounded to whole units, so
+that 12 townships stay below 15 KB and 180 villages below 60 KB. Every map needs a list or table beside it
+that says the same.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import cos, radians, sqrt
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+Point = tuple[float, float]
+Ring = Sequence[Point]
+
+WIDTH = 640
+MARGIN = 8
+
+
+@dataclass(frozen=True)
+class Area:
+    """An outline: outer and inner rings, its name, and where a click leads."""
+
+    key: str
+    name: str
+    rings: Sequence[Ring]
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A river or a road."""
+
+    kind: str  # "river" or "road"
+    points: Ring
+
+
+@dataclass(frozen=True)
+class Dot:
+    """Something at a place; `count` sets its size."""
+
+    at: Point
+    title: str
+    count: int = 1
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """From degrees to the picture: equirectangular, true at the middle latitude."""
+
+    west: float
+    north: float
+    squeeze: float
+    scale: float
+    height: int
+
+    def place(self, point: Point) -> tuple[int, int]:
+        east, north = point
+        x = MARGIN + (east - self.west) * self.squeeze * self.scale
+        y = MARGIN + (self.north - north) * self.scale
+        return round(x), round(y)
+
+
+def area_map(
+    areas: Sequence[Area],
+    values: Mapping[str, float] | None = None,
+    *,
+    title: str,
+    description: str = "",
+    lines: Iterable[Line] = (),
+    dots: Iterable[Dot] = (),
+    named: bool | None = None,
+    form: Callable[[float], str] = str,
+) -> SafeString:
+    """An SVG map of `areas`, coloured in five steps by `values` (by key), with `dots` on top.
+
+    `named` writes the names (usual up to 30 areas); `form` writes a value. Without areas: an empty string.
+    """
+    if not areas:
+        return mark_safe("")
+    frame = _frame(point for area in areas for ring in area.rings for point in ring)
+    shades = shading(values or {})
+    with_names = len(areas) <= 30 if named is None else named
+    layers = [
+        *(
+            _area(area, frame, _kind(area, values, shades), _value_words(area, values, form))
+            for area in areas
+        ),
+        *(_line(line, frame) for line in lines),
+        *(_name(area, frame, (values or {}).get(area.key), form) for area in areas if with_names),
+        *(_dot(dot, frame) for dot in dots),
+    ]
+    return format_html(
+        '<svg class="map-drawn" viewBox="0 0 {} {}" role="group" aria-label="{}"><title>{}</title><desc>{}</desc>{}</svg>',
+        WIDTH, frame.height, title, title, description, mark_safe("".join(layers)),
+    )  # fmt: skip
+
+
+def shading(values: Mapping[str, float]) -> dict[str, int]:
+    """The step 1 to 5 of each value: fifths of the values; equal values always share a step."""
+    breaks = step_breaks(values.values())
+    return {key: bisect_right(breaks, value) + 1 for key, value in values.items()}
+
+
+def step_breaks(values: Iterable[float]) -> list[float]:
+    """The lowest value of steps 2 to 5 (fewer where values coincide)."""
+    ranked = sorted(values)
+    if not ranked:
+        return []
+    cuts = {ranked[len(ranked) * part // 5] for part in range(1, 5)}
+    return sorted(cut for cut in cuts if cut > ranked[0])
+
+
+def map_key(values: Mapping[str, float], form: Callable[[float], str] = str) -> SafeString:
+    """What the colours mean: one line under the map."""
+    ranked = sorted(values.values())
+    breaks = step_breaks(ranked)
+    starts = [*ranked[:1], *breaks]
+    parts = [
+        format_html('<span><i class="q{}"></i>{}</span>', step, _span_words(ranked, start, breaks[step - 1 : step], form))
+        for step, start in enumerate(starts, start=1)
+    ]  # fmt: skip
+    parts.append(format_html('<span><i class="none"></i>{}</span>', _("no figure")))
+    return format_html('<p class="map-key">{}</p>', mark_safe("".join(parts)))
+
+
+def _span_words(ranked: list[float], start: float, end: list[float], form: Callable[[float], str]) -> str:
+    last = max(value for value in ranked if value >= start and (not end or value < end[0]))
+    return form(start) if last == start else f"{form(start)} – {form(last)}"
+
+
+def _value_words(area: Area, values: Mapping[str, float] | None, form: Callable[[float], str]) -> str:
+    if not values:
+        return area.name
+    return f"{area.name}: {form(values[area.key]) if area.key in values else _('no figure')}"
+
+
+def _kind(area: Area, values: Mapping[str, float] | None, shades: Mapping[str, int]) -> str:
+    if not values:
+        return ""
+    return f"q{shades[area.key]}" if area.key in shades else "none"
+
+
+def _frame(points: Iterable[Point]) -> _Frame:
+    easts, norths = zip(*points, strict=True)
+    west, east, south, north = min(easts), max(easts), min(norths), max(norths)
+    squeeze = max(cos(radians((south + north) / 2)), 0.01)
+    wide, high = max((east - west) * squeeze, 1e-9), max(north - south, 1e-9)
+    scale = min((WIDTH - 2 * MARGIN) / wide, (WIDTH * 1.2 - 2 * MARGIN) / high)
+    return _Frame(west, north, squeeze, scale, round(high * scale) + 2 * MARGIN)
+
+
+def _area(area: Area, frame: _Frame, kind: str, words: str) -> SafeString:
+    drawn = "".join(_path([frame.place(point) for point in ring], closed=True) for ring in area.rings)
+    path = format_html('<path class="area {}" d="{}"><title>{}</title></path>', kind, drawn, words)
+    return format_html('<a href="{}" aria-label="{}">{}</a>', area.href, words, path) if area.href else path
+
+
+def _line(line: Line, frame: _Frame) -> SafeString:
+    return format_html('<path class="{}" d="{}"/>', line.kind, _path([frame.place(p) for p in line.points]))
+
+
+def _name(area: Area, frame: _Frame, value: float | None, form: Callable[[float], str]) -> SafeString:
+    x, y = _middle([frame.place(point) for point in max(area.rings, key=len)])
+    worth = (
+        format_html('<text class="worth" x="{}" y="{}">{}</text>', x, y + 15, form(value))
+        if value is not None
+        else ""
+    )
+    return format_html(
+        '<g aria-hidden="true"><text class="name" x="{}" y="{}">{}</text>{}</g>', x, y, area.name, worth
+    )
+
+
+def _dot(dot: Dot, frame: _Frame) -> SafeString:
+    x, y = frame.place(dot.at)
+    radius = f"{min(4 + 1.5 * sqrt(max(dot.count - 1, 0)), 18):.3g}"
+    circle = format_html(
+        '<circle class="dot" cx="{}" cy="{}" r="{}"><title>{}</title></circle>', x, y, radius, dot.title
+    )
+    return (
+        format_html('<a href="{}" aria-label="{}">{}</a>', dot.href, dot.title, circle)
+        if dot.href
+        else circle
+    )
+
+
+def _path(points: Sequence[tuple[int, int]], closed: bool = False) -> str:
+    """Relative steps between points of whole units; points that fall on one another are drawn once."""
+    kept = _bends([point for at, point in enumerate(points) if at == 0 or point != points[at - 1]])
+    steps = (f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in zip(kept, kept[1:], strict=False))
+    return f"M{kept[0][0]} {kept[0][1]}l{' '.join(steps) or '0 0'}".replace(" -", "-") + (
+        "z" if closed else ""
+    )
+
+
+def _bends(points: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Without the points that lie on a straight line between their neighbours."""
+    kept = points[:1]
+    for at in range(1, len(points) - 1):
+        (ax, ay), (bx, by), (cx, cy) = kept[-1], points[at], points[at + 1]
+        if (bx - ax) * (cy - ay) != (by - ay) * (cx - ax):
+            kept.append(points[at])
+    return kept + points[-1:] if len(points) > 1 else kept
+
+
+def _middle(points: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The centre of gravity of a ring; the mean of its corners where it has no extent."""
+    twice = across = down = 0.0
+    for (ax, ay), (bx, by) in zip(points, [*points[1:], points[0]], strict=True):
+        part = ax * by - bx * ay
+        twice, across, down = twice + part, across + (ax + bx) * part, down + (ay + by) * part
+    if abs(twice) < 1e-9:
+        return round(sum(x for x, _y in points) / len(points)), round(
+            sum(y for _x, y in points) / len(points)
+        )
+    return round(across / (3 * twice)), round(down / (3 * twice))
