@@ -1,5 +1,0 @@
-"""The command `huiyin`."""
-
-
-def main() -> None:
-    """Run one command."""
