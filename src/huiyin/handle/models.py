@@ -25,7 +25,7 @@ class Assignment(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assignments")
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="+")
     since = models.DateTimeField()
-    due_on = models.DateField()
+    due_on = models.DateField(null=True)  # null where no limit holds for this kind
     until = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=24, blank=True)  # the move that ended it
 

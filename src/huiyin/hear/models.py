@@ -1,5 +1,7 @@
 """Messages, verbatim and never edited, and the cases that join them."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.db.models import Q
 
@@ -8,12 +10,25 @@ from huiyin.people.models import Contact
 from huiyin.places.models import Area, Category, Department
 
 
-def one_of(field: str, values: type) -> models.CheckConstraint:
+def one_of(field: str, values: type[StrEnum]) -> models.CheckConstraint:
     """A stored word must be one of the enum's: bad rows are impossible, not unlikely."""
     return models.CheckConstraint(
         condition=Q(**{f"{field}__in": [v.value for v in values]}),
         name=f"%(class)s_{field}_known",
     )
+
+
+NOT_MERGED = Q(merged_into__isnull=True)
+"""Cases that still stand for themselves: every list asks for this, and the queue's indexes hold only these."""
+
+FILTERED = ("kind", "category", "township", "area", "department", "due_on")
+"""What a list can be narrowed by, besides its state."""
+
+
+def _queue_index(name: str, *lead: str) -> models.Index:
+    """Cases in the order of the queue under one filter and a state; the other filters are read from the index too."""
+    rest = [field for field in FILTERED if field not in lead]
+    return models.Index(fields=[*lead, "state", "-rank", "-id", *rest], name=name, condition=NOT_MERGED)
 
 
 class Case(models.Model):
@@ -26,10 +41,15 @@ class Case(models.Model):
     state = models.CharField(max_length=16, default=State.RECEIVED)
     is_open = models.BooleanField(default=True)
     title = models.CharField(max_length=200)
-    category = models.ForeignKey(Category, null=True, on_delete=models.PROTECT, related_name="+")
-    area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
-    township = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
-    department = models.ForeignKey(Department, null=True, on_delete=models.PROTECT, related_name="+")
+    # the indexes below serve these four: no index of their own
+    category = models.ForeignKey(
+        Category, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    township = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    department = models.ForeignKey(
+        Department, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
     urgency = models.SmallIntegerField(default=0)
@@ -37,6 +57,7 @@ class Case(models.Model):
     support = models.IntegerField(default=0)  # up-votes of all its messages, as imported
     reopened = models.SmallIntegerField(default=0)
     returned = models.SmallIntegerField(default=0)
+    bad_ratings = models.SmallIntegerField(default=0)  # residents whose newest word on it is a bad rating
     opened_at = models.DateTimeField()
     last_at = models.DateTimeField()  # last word from a resident
     due_on = models.DateField(null=True)
@@ -48,16 +69,13 @@ class Case(models.Model):
     class Meta:
         constraints = [one_of("kind", Kind), one_of("state", State)]
         indexes = [
-            models.Index(fields=["is_open", "-rank", "-id"], name="case_queue"),
-            models.Index(fields=["state", "-rank", "-id"], name="case_by_state"),
-            models.Index(fields=["category", "state", "-rank", "-id"], name="case_by_category"),
-            models.Index(fields=["township", "state", "-rank", "-id"], name="case_by_township"),
-            models.Index(fields=["area", "state", "-rank", "-id"], name="case_by_area"),
-            models.Index(
-                fields=["department", "state", "-rank", "-id"],
-                name="case_by_department",
-            ),
-            models.Index(fields=["is_open", "due_on"], name="case_by_due"),
+            _queue_index("case_by_state"),
+            _queue_index("case_by_kind", "kind"),
+            _queue_index("case_by_category", "category"),
+            _queue_index("case_by_township", "township"),
+            _queue_index("case_by_area", "area"),
+            _queue_index("case_by_department", "department"),
+            models.Index(fields=["is_open", "due_on"], name="case_by_due", condition=NOT_MERGED),
             models.Index(fields=["-opened_at"], name="case_by_opening"),
         ]
 
