@@ -3,10 +3,15 @@
 No inline style, so that the strict content policy holds; colours come from the style sheet.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+
+
+def joined(parts: Iterable[SafeString]) -> SafeString:
+    """Safe pieces, one after the other."""
+    return format_html_join("", "{}", ((part,) for part in parts))
 
 
 def bar_drawing(
@@ -17,11 +22,9 @@ def bar_drawing(
     if mark is not None:
         parts.append(_upright(mark, "mark", "0", "100%"))
     if low is not None and high is not None:
-        parts.append(
-            format_html('<line class="whisker" x1="{}" x2="{}" y1="50%" y2="50%"/>', _part(low), _part(high))
-        )
+        parts.append(format_html('<line class="whisker" x1="{}" x2="{}" y1="50%" y2="50%"/>', _part(low), _part(high)))
         parts += [_upright(end, "whisker", "28%", "72%") for end in (low, high)]
-    return format_html('<svg aria-hidden="true">{}</svg>', mark_safe("".join(parts)))
+    return format_html('<svg aria-hidden="true">{}</svg>', joined(parts))
 
 
 def share_drawing(value: float, old: bool = False) -> SafeString:
@@ -29,14 +32,14 @@ def share_drawing(value: float, old: bool = False) -> SafeString:
     return format_html('<svg aria-hidden="true">{}</svg>', _value(value, " old" if old else ""))
 
 
-def spark_drawing(values: Sequence[float], label: str = "") -> SafeString:
-    """A line over equal steps of time, from zero to the highest value; nothing for fewer than two."""
+def spark_drawing(values: Sequence[float], label: str = "", top: float | None = None) -> SafeString:
+    """A line over equal steps of time, from zero to `top` or the highest value; nothing for fewer than two."""
     if len(values) < 2:
         return mark_safe("")
-    top = max(values) or 1
+    highest = max(top or 0, *values) or 1
     step = 100 / (len(values) - 1)
     points = format_html_join(
-        " ", "{},{}", ((f"{i * step:.4g}", f"{40 - 38 * value / top:.4g}") for i, value in enumerate(values))
+        " ", "{},{}", ((f"{i * step:.4g}", f"{40 - 38 * value / highest:.4g}") for i, value in enumerate(values))
     )
     name = format_html(' role="img" aria-label="{}"', label) if label else mark_safe(' aria-hidden="true"')
     return format_html(
@@ -52,9 +55,7 @@ def _value(value: float, extra: str = "") -> SafeString:
 
 
 def _upright(at: float, kind: str, top: str, bottom: str) -> SafeString:
-    return format_html(
-        '<line class="{}" x1="{}" x2="{}" y1="{}" y2="{}"/>', kind, _part(at), _part(at), top, bottom
-    )
+    return format_html('<line class="{}" x1="{}" x2="{}" y1="{}" y2="{}"/>', kind, _part(at), _part(at), top, bottom)
 
 
 def _part(value: float) -> str:

@@ -8,11 +8,14 @@ that says the same.
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import cos, radians, sqrt
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+
+from huiyin.web.drawing import joined
 
 Point = tuple[float, float]
 Ring = Sequence[Point]
@@ -60,7 +63,7 @@ class _Frame:
     height: int
 
     def place(self, point: Point) -> tuple[int, int]:
-        east, north = point
+        east, north = point[0], point[1]
         x = MARGIN + (east - self.west) * self.squeeze * self.scale
         y = MARGIN + (self.north - north) * self.scale
         return round(x), round(y)
@@ -87,18 +90,21 @@ def area_map(
     shades = shading(values or {})
     with_names = len(areas) <= 30 if named is None else named
     layers = [
-        *(
-            _area(area, frame, _kind(area, values, shades), _value_words(area, values, form))
-            for area in areas
-        ),
+        *(_area(area, frame, _kind(area, values, shades), _value_words(area, values, form)) for area in areas),
         *(_line(line, frame) for line in lines),
-        *(_name(area, frame, (values or {}).get(area.key), form) for area in areas if with_names),
+        *(_name(area, frame, _worth(area, values, form), shades.get(area.key, 0)) for area in areas if with_names),
         *(_dot(dot, frame) for dot in dots),
     ]
     return format_html(
-        '<svg class="map-drawn" viewBox="0 0 {} {}" role="group" aria-label="{}"><title>{}</title><desc>{}</desc>{}</svg>',
-        WIDTH, frame.height, title, title, description, mark_safe("".join(layers)),
+        '<div class="map-box"><svg class="map-drawn" viewBox="0 0 {} {}" role="group" aria-label="{}">'
+        "<desc>{}</desc>{}</svg></div>",
+        WIDTH, frame.height, title, description, joined(layers),
     )  # fmt: skip
+
+
+def rings_of(outline: Sequence[Sequence[Ring]] | None) -> list[Ring]:
+    """All rings of a GeoJSON MultiPolygon's coordinates, as `places.models.Area.outline` keeps them."""
+    return [ring for polygon in outline or () for ring in polygon]
 
 
 def shading(values: Mapping[str, float]) -> dict[str, int]:
@@ -121,12 +127,12 @@ def map_key(values: Mapping[str, float], form: Callable[[float], str] = str) -> 
     ranked = sorted(values.values())
     breaks = step_breaks(ranked)
     starts = [*ranked[:1], *breaks]
-    parts = [
-        format_html('<span><i class="q{}"></i>{}</span>', step, _span_words(ranked, start, breaks[step - 1 : step], form))
-        for step, start in enumerate(starts, start=1)
-    ]  # fmt: skip
+    spans = (
+        (step, _span_words(ranked, start, breaks[step - 1 : step], form)) for step, start in enumerate(starts, start=1)
+    )
+    parts = [format_html('<span><i class="q{}"></i>{}</span>', step, words) for step, words in spans]
     parts.append(format_html('<span><i class="none"></i>{}</span>', _("no figure")))
-    return format_html('<p class="map-key">{}</p>', mark_safe("".join(parts)))
+    return format_html('<p class="map-key">{}</p>', joined(parts))
 
 
 def _span_words(ranked: list[float], start: float, end: list[float], form: Callable[[float], str]) -> str:
@@ -147,7 +153,7 @@ def _kind(area: Area, values: Mapping[str, float] | None, shades: Mapping[str, i
 
 
 def _frame(points: Iterable[Point]) -> _Frame:
-    easts, norths = zip(*points, strict=True)
+    easts, norths = zip(*((point[0], point[1]) for point in points), strict=True)
     west, east, south, north = min(easts), max(easts), min(norths), max(norths)
     squeeze = max(cos(radians((south + north) / 2)), 0.01)
     wide, high = max((east - west) * squeeze, 1e-9), max(north - south, 1e-9)
@@ -165,16 +171,16 @@ def _line(line: Line, frame: _Frame) -> SafeString:
     return format_html('<path class="{}" d="{}"/>', line.kind, _path([frame.place(p) for p in line.points]))
 
 
-def _name(area: Area, frame: _Frame, value: float | None, form: Callable[[float], str]) -> SafeString:
+def _worth(area: Area, values: Mapping[str, float] | None, form: Callable[[float], str]) -> str:
+    return form(values[area.key]) if values and area.key in values else ""
+
+
+def _name(area: Area, frame: _Frame, worth: str, shade: int) -> SafeString:
+    """The name inside the outline, its value below; light letters on the two dark steps."""
     x, y = _middle([frame.place(point) for point in max(area.rings, key=len)])
-    worth = (
-        format_html('<text class="worth" x="{}" y="{}">{}</text>', x, y + 15, form(value))
-        if value is not None
-        else ""
-    )
-    return format_html(
-        '<g aria-hidden="true"><text class="name" x="{}" y="{}">{}</text>{}</g>', x, y, area.name, worth
-    )
+    kind = "name on" if shade >= 4 else "name"
+    below = format_html('<tspan class="worth" x="{}" dy="1.2em">{}</tspan>', x, worth) if worth else ""
+    return format_html('<text aria-hidden="true" class="{}" x="{}" y="{}">{}{}</text>', kind, x, y, area.name, below)
 
 
 def _dot(dot: Dot, frame: _Frame) -> SafeString:
@@ -183,20 +189,14 @@ def _dot(dot: Dot, frame: _Frame) -> SafeString:
     circle = format_html(
         '<circle class="dot" cx="{}" cy="{}" r="{}"><title>{}</title></circle>', x, y, radius, dot.title
     )
-    return (
-        format_html('<a href="{}" aria-label="{}">{}</a>', dot.href, dot.title, circle)
-        if dot.href
-        else circle
-    )
+    return format_html('<a href="{}" aria-label="{}">{}</a>', dot.href, dot.title, circle) if dot.href else circle
 
 
 def _path(points: Sequence[tuple[int, int]], closed: bool = False) -> str:
     """Relative steps between points of whole units; points that fall on one another are drawn once."""
     kept = _bends([point for at, point in enumerate(points) if at == 0 or point != points[at - 1]])
-    steps = (f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in zip(kept, kept[1:], strict=False))
-    return f"M{kept[0][0]} {kept[0][1]}l{' '.join(steps) or '0 0'}".replace(" -", "-") + (
-        "z" if closed else ""
-    )
+    steps = (f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in pairwise(kept))
+    return f"M{kept[0][0]} {kept[0][1]}l{' '.join(steps) or '0 0'}".replace(" -", "-") + ("z" if closed else "")
 
 
 def _bends(points: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -216,7 +216,5 @@ def _middle(points: Sequence[tuple[int, int]]) -> tuple[int, int]:
         part = ax * by - bx * ay
         twice, across, down = twice + part, across + (ax + bx) * part, down + (ay + by) * part
     if abs(twice) < 1e-9:
-        return round(sum(x for x, _y in points) / len(points)), round(
-            sum(y for _x, y in points) / len(points)
-        )
+        return round(sum(x for x, _y in points) / len(points)), round(sum(y for _x, y in points) / len(points))
     return round(across / (3 * twice)), round(down / (3 * twice))

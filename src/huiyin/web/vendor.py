@@ -1,6 +1,7 @@
 """Copies what the pages need from npm out of `node_modules` into `static/vendor/`.
 
-Run as `python -m huiyin.web.vendor` after `npm ci`; plain Python, no Django.
+Run as `python -m huiyin.web.vendor` after `npm ci`; plain Python, no Django. `--quiet` only sets the exit
+status, for scripts that ask whether npm is needed.
 """
 
 import shutil

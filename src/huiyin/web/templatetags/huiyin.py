@@ -11,8 +11,8 @@ from django.utils.dateformat import format as dateformat
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from huiyin.web.drawing import bar_drawing, share_drawing, spark_drawing
 from huiyin.web.words import STATES, WEEKDAYS
@@ -86,7 +86,11 @@ def _words_of_interval(low: float | None, high: float | None, count: int | None)
     answers = ngettext("%(count)s answer", "%(count)s answers", count or 0) % {"count": figure(count)}
     if low is None or high is None:
         return answers
-    return _("%(low)s to %(high)s, %(answers)s") % {"low": percent(low), "high": percent(high), "answers": answers}
+    return _("%(low)s to %(high)s, %(answers)s") % {
+        "low": percent(low),
+        "high": percent(high),
+        "answers": answers,
+    }
 
 
 @register.simple_tag
@@ -96,9 +100,9 @@ def share(value: float, old: bool = False) -> SafeString:
 
 
 @register.simple_tag
-def spark(values: list[float], label: str = "") -> SafeString:
-    """A small line over time from zero; `label` says in words what it shows."""
-    return spark_drawing(values, label)
+def spark(values: list[float], label: str = "", top: float | None = None) -> SafeString:
+    """A small line over time from zero; `label` says in words what it shows; one `top` for a common scale."""
+    return spark_drawing(values, label, top)
 
 
 @register.filter
@@ -121,9 +125,7 @@ def hour(when: datetime | None) -> str:
 @register.simple_tag
 def ago(when: datetime | date) -> SafeString:
     """How long ago, in words, with the exact time in the element."""
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>', when.isoformat(), day(when), _words_of_age(when)
-    )
+    return format_html('<time datetime="{}" title="{}">{}</time>', when.isoformat(), day(when), _words_of_age(when))
 
 
 def _words_of_age(when: datetime | date) -> str:
@@ -180,13 +182,21 @@ def percent(number: float | None) -> str:
     return f"{round(number * 100)}%"
 
 
+@register.filter
+def named(thing: Any) -> str:
+    """The name of an office, area, department or category in the reader's language, if it has one there."""
+    in_english = not (get_language() or "").startswith("zh")
+    return (getattr(thing, "name_en", "") if in_english else "") or getattr(thing, "name", "")
+
+
 @register.simple_tag(takes_context=True)
-def here(context: Mapping[str, Any], address: str) -> SafeString:
-    """Marks the link of the page that is open."""
+def here(context: Mapping[str, Any], address: str, *but: str) -> SafeString:
+    """Marks the link of the page that is open or under which it lies, unless it lies under one of `but`."""
     request = context.get("request")
     path = request.path if request else ""
     is_here = path == address or (address != "/" and path.startswith(address))
-    return mark_safe(' aria-current="page"') if is_here else mark_safe("")
+    is_elsewhere = any(other and path.startswith(other) for other in but)
+    return mark_safe(' aria-current="page"') if is_here and not is_elsewhere else mark_safe("")
 
 
 def _date(when: date | datetime) -> date:
