@@ -1,5 +1,11 @@
 """Builders for tests. They call the actions, so every fixture is a state that the program can reach."""
 
+from itertools import count
+from typing import Any
+
+from huiyin.hear.actions import Receipt, receive
+from huiyin.hear.rules import Consent
+from huiyin.hear.said import Said
 from huiyin.people.actions import add_account
 from huiyin.people.models import Account
 from huiyin.people.rules import Role
@@ -7,6 +13,7 @@ from huiyin.places import actions as places
 from huiyin.places.rules import Publication
 
 BY = "test"
+_onces = (f"once-{number}" for number in count())
 
 
 def office(*, publication: Publication = Publication.PUBLIC) -> None:
@@ -59,12 +66,8 @@ def office(*, publication: Publication = Publication.PUBLIC) -> None:
             ),
             category("water.drain", "排水", "Drains", "water", "water", ("下水道", "积水", "内涝", "drain")),
             category("roads", "道路交通", "Roads"),
-            category(
-                "roads.surface", "路面", "Road surface", "roads", "roads", ("坑", "路面", "修路", "pothole")
-            ),
-            category(
-                "roads.light", "路灯", "Street lights", "roads", "housing", ("路灯", "不亮", "street light")
-            ),
+            category("roads.surface", "路面", "Road surface", "roads", "roads", ("坑", "路面", "修路", "pothole")),
+            category("roads.light", "路灯", "Street lights", "roads", "housing", ("路灯", "不亮", "street light")),
         ],
     )
 
@@ -79,3 +82,9 @@ def account(role: Role = Role.CLERK, *, department: str = "", username: str = ""
         by=BY, username=username or f"{role}{department}", name=f"{role} {department}".strip(), role=role,
         password="correct horse battery", department=department,
     )  # fmt: skip
+
+
+def received(text: str = "清溪镇柳树村的自来水又黄又浑,已经三天了。", *, once: str = "", **said: Any) -> Receipt:
+    """A resident's message, public unless `consent` says otherwise; `said` are fields of `Said`."""
+    words = Said(text=text, **{"consent": Consent.PUBLIC, **said})
+    return receive(by="resident", said=words, once=once or next(_onces))

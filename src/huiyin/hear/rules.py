@@ -1,5 +1,6 @@
 """What can be said, by which road, and where a case can stand. Names of `design.md`; pure Python."""
 
+from datetime import UTC, datetime
 from enum import StrEnum
 
 
@@ -65,3 +66,11 @@ LONGEST_TITLE = 200
 def is_open(state: str) -> bool:
     """Whether the office still owes the resident something."""
     return state in OPEN_STATES
+
+
+EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def first_rank(opened_at: datetime) -> float:
+    """The order of a case that nobody has looked at: its age alone, in days (`handle.rules.rank` of such a case)."""
+    return (EPOCH - opened_at).total_seconds() / 86_400

@@ -49,6 +49,7 @@ def forget() -> None:
     """After areas or landmarks were changed: read anew."""
     _places.cache_clear()
     _names.cache_clear()
+    _by_name.cache_clear()
     _outlines.cache_clear()
 
 
@@ -75,7 +76,7 @@ def find_places(words: str) -> tuple[Place, ...]:
     wanted = _squeezed(words)
     if not wanted:
         return ()
-    known, all_names = places(), _names(_now())
+    known, all_names = _known()
     found = [(how, at) for at, names in enumerate(all_names) if (how := _fit(wanted, names)) is not None]
     return tuple(known[at] for _, at in sorted(found)[:MOST_SUGGESTED])
 
@@ -83,13 +84,13 @@ def find_places(words: str) -> tuple[Place, ...]:
 def place_named(words: str) -> Place | None:
     """The place that these words name beyond doubt: exactly, or as the longest name within them."""
     wanted = _squeezed(words)
-    known, all_names = places(), _names(_now())
-    exact = [at for at, names in enumerate(all_names) if wanted in names]
-    if exact:
-        return known[exact[0]] if len(exact) == 1 else None
-    inside = [(len(name), at) for at, names in enumerate(all_names) for name in names if _within(name, wanted)]
-    longest = {at for length, at in inside if length == max(inside)[0]}
-    return known[longest.pop()] if len(longest) == 1 else None
+    spell = _now()
+    by_name, longest = _by_name(spell)
+    for length in range(min(len(wanted), longest), 1, -1):
+        parts = {wanted[at : at + length] for at in range(len(wanted) - length + 1)}
+        if found := {at for part in parts for at in by_name.get(part, ())}:
+            return _places(spell)[found.pop()] if len(found) == 1 else None
+    return None
 
 
 def area_at(lat: float, lon: float) -> int | None:
@@ -104,7 +105,7 @@ def area_at(lat: float, lon: float) -> int | None:
 @lru_cache(maxsize=1)
 def _outlines(_spell: int) -> tuple[list[int], list[tuple[int, float]], STRtree]:
     rows = Area.objects.exclude(outline=None).values_list("pk", "level", "outline")
-    shapes = [(pk, _DEPTH[Level(level)], _shape(outline)) for pk, level, outline in rows]
+    shapes = [(pk, _DEPTH[Level(level)], _shape(outline)) for pk, level, outline in rows if outline]
     depths = [(depth, -shape.area) for _, depth, shape in shapes]
     tree = STRtree(np.array([shape for _, _, shape in shapes], dtype=object))
     return [pk for pk, _, _ in shapes], depths, tree
@@ -121,6 +122,16 @@ def _names(_spell: int) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple({_squeezed(name) for name in names if name}) for names in called)
 
 
+@lru_cache(maxsize=1)
+def _by_name(spell: int) -> tuple[dict[str, list[int]], int]:
+    """Which places are called so, and the length of the longest name."""
+    found: dict[str, list[int]] = {}
+    for at, names in enumerate(_names(spell)):
+        for name in names:
+            found.setdefault(name, []).append(at)
+    return found, max(map(len, found), default=0)
+
+
 def _fit(wanted: str, names: tuple[str, ...]) -> tuple[int, int] | None:
     """How well: exact, begins so, holds it; then the shorter name."""
     fits = [
@@ -129,8 +140,10 @@ def _fit(wanted: str, names: tuple[str, ...]) -> tuple[int, int] | None:
     return min(fits, default=None)
 
 
-def _within(name: str, wanted: str) -> bool:
-    return len(name) > 1 and name in wanted
+def _known() -> tuple[tuple[Place, ...], tuple[tuple[str, ...], ...]]:
+    """All places, and what each of them is called: of one and the same spell."""
+    spell = _now()
+    return _places(spell), _names(spell)
 
 
 def _squeezed(words: str) -> str:

@@ -1,0 +1,219 @@
+"""Take in what residents say: the message, its case, its contact and files, and what follows, or nothing of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.conf import settings
+from django.db import IntegrityError
+from django.db.models import Exists, F, OuterRef
+from django.utils import timezone
+
+from huiyin.hear import codes
+from huiyin.hear.access import message_with_code
+from huiyin.hear.models import Attachment, Case, Message
+from huiyin.hear.rules import PUBLIC_KINDS, Consent, first_rank
+from huiyin.hear.said import NotTaken, Said, spelt, taken
+from huiyin.ledger.actions import Line, record, record_many
+from huiyin.ledger.writing import action
+from huiyin.methods.text import shorten
+from huiyin.people.actions import keep_contact
+from huiyin.places.ground import area_at, place_named
+from huiyin.places.queries import directory
+
+LONGEST_SHEET_TEXT = 100_000
+TITLE_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the sender is told: the code (17 characters, `codes.shown` writes it), and whether it came again."""
+
+    code: str
+    message_id: int
+    case_id: int
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A message of a batch that was stored: its place in the batch, its id and its case's."""
+
+    at: int
+    message_id: int
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of a batch: every place in it is in exactly one of the three."""
+
+    taken: tuple[Taken, ...]
+    already: tuple[int, ...]
+    refused: tuple[tuple[int, str], ...]
+
+
+def receive(*, by: str, said: Said, once: str) -> Receipt:
+    """Store a message with its case, synced to disk. The same form (`once`) with the same words is stored once.
+
+    `once` is a random token of the sender's form or call; changed words under the same token are a new message.
+    Raises `NotTaken` for empty or too long words, `OperationalError` where nothing could be stored.
+    """
+    ready = _placed(taken(said))
+    try:
+        return _receive(by=by, said=ready, once=once)
+    except IntegrityError:  # of two equal ones at the same moment the other was first: it is found now
+        return _receive(by=by, said=ready, once=once)
+
+
+@action
+def _receive(*, by: str, said: Said, once: str) -> Receipt:
+    key, sent = _key(), spelt(said)
+    code, mark = codes.derive(key, once, sent), codes.mark(key, once, sent)
+    if earlier := Message.objects.filter(once=mark).values_list("pk", "case_id").first():
+        return Receipt(code, *earlier, again=True)
+    now = timezone.now()
+    case_id = _joined_case(said, now) or _new_case(said, now)
+    message = _message(said, now, case_id)
+    message.once, message.code_digest = mark, codes.digest(key, code)
+    if said.reach:
+        message.contact_id = keep_contact(by=by, reach=said.reach, at=now)
+    message.save(force_insert=True)
+    _attach(message, said, now)
+    record(
+        by=by, kind="hear.received", subject=f"message:{message.pk}", at=now,
+        case=case_id, kind_of_message=said.kind, channel=said.channel,
+    )  # fmt: skip
+    return Receipt(code, message.pk, case_id, again=False)
+
+
+@action
+def receive_many(*, by: str, said: Sequence[Said], source: str) -> Received:
+    """Store a batch from elsewhere, each with a case of its own, in one transaction and few statements.
+
+    Known by `source` and `external_id`: what was stored before, or stands twice in the batch, is left out.
+    Without an `external_id` it is always new. No tracking codes are made.
+    """
+    ready, refused = _fit(said)
+    already = _known_before(ready, source)
+    fresh = [(at, one) for at, one in ready if at not in already]
+    now = timezone.now()
+    cases = Case.objects.bulk_create(_case(one, now) for _, one in fresh)
+    messages = [_message(one, now, case.pk) for (_, one), case in zip(fresh, cases, strict=True)]
+    for message, (_, one) in zip(messages, fresh, strict=True):
+        message.source, message.external_id = source, one.external_id or None
+    Message.objects.bulk_create(messages)
+    record_many(
+        by=by,
+        at=now,
+        lines=[Line("hear.received", f"message:{m.pk}", {"case": m.case_id, "source": source}) for m in messages],
+    )
+    stored = (Taken(at, m.pk, m.case_id) for (at, _), m in zip(fresh, messages, strict=True))
+    return Received(tuple(stored), tuple(sorted(already)), tuple(refused))
+
+
+@action
+def add_word(*, by: str, code: str, said: Said, once: str) -> int:
+    """Store a further word of the sender on the own case; return its id. The same word sent twice is stored once.
+
+    `code` is what `codes.read` gave; `Message.DoesNotExist` for an unknown one, `NotTaken` for empty or too long
+    words. Kind, place and consent are those of the first message.
+    """
+    ready = taken(said)
+    first = message_with_code(codes.digest(_key(), code))
+    mark = codes.mark(_key(), once, str(first.pk), spelt(ready))
+    if earlier := Message.objects.filter(once=mark).values_list("pk", flat=True).first():
+        return earlier
+    now = timezone.now()
+    word = Message(
+        case_id=first.case_id, added_to=first, kind=first.kind, text=ready.text, language=ready.language,
+        channel=ready.channel, received_at=now, consent=first.consent, once=mark,
+    )  # fmt: skip
+    word.save(force_insert=True)
+    _attach(word, ready, now)
+    Case.objects.filter(pk=first.case_id).update(last_at=now)
+    record(by=by, kind="hear.word_added", subject=f"message:{word.pk}", at=now, case=first.case_id)
+    return word.pk
+
+
+def _key() -> bytes:
+    return settings.HUIYIN_CODE_KEY.encode()
+
+
+def _placed(said: Said) -> Said:
+    """With its area, from the spot on the map or else from the place as named."""
+    if said.area_id is not None:
+        return said
+    if said.lat is not None and said.lon is not None:
+        return replace(said, area_id=area_at(said.lat, said.lon))
+    named = place_named(said.place) if said.place else None
+    return replace(said, area_id=named.area_id) if named else said
+
+
+def _joined_case(said: Said, now: datetime) -> int | None:
+    """The open public case that the sender wants to join, with one more voice; None where there is no such."""
+    if said.same_as is None:
+        return None
+    public = Message.objects.filter(case=OuterRef("pk"), consent=Consent.PUBLIC)
+    joined = Case.objects.filter(
+        Exists(public), pk=said.same_as, is_open=True, kind__in=PUBLIC_KINDS, merged_into=None
+    ).update(message_count=F("message_count") + 1, last_at=now)
+    return said.same_as if joined else None
+
+
+def _new_case(said: Said, now: datetime) -> int:
+    case = _case(said, now)
+    case.save(force_insert=True)
+    return case.pk
+
+
+def _case(said: Said, now: datetime) -> Case:
+    opened = min(said.said_at or said.received_at or now, now)
+    return Case(
+        kind=said.kind, title=said.title or shorten(said.text, TITLE_LENGTH), area_id=said.area_id,
+        township_id=directory().township_of(said.area_id), lat=said.lat, lon=said.lon, support=said.up,
+        opened_at=opened, last_at=opened, rank=first_rank(opened),
+    )  # fmt: skip
+
+
+def _message(said: Said, now: datetime, case_id: int) -> Message:
+    return Message(
+        case_id=case_id, kind=said.kind, title=said.title, text=said.text, language=said.language,
+        channel=said.channel, received_at=said.received_at or now, said_at=said.said_at, area_id=said.area_id,
+        place=said.place, lat=said.lat, lon=said.lon, consent=said.consent, up=said.up, down=said.down,
+    )  # fmt: skip
+
+
+def _attach(message: Message, said: Said, now: datetime) -> None:
+    if said.files:
+        Attachment.objects.bulk_create(
+            Attachment(
+                message=message, file=kept.file, media_type=kept.media_type, size=kept.size,
+                width=kept.width, height=kept.height, added_at=now,
+            )
+            for kept in said.files
+        )  # fmt: skip
+
+
+def _fit(said: Sequence[Said]) -> tuple[list[tuple[int, Said]], list[tuple[int, str]]]:
+    """Those that can be stored, with their places in the batch, and those that cannot."""
+    ready, refused = [], []
+    for at, one in enumerate(said):
+        try:
+            ready.append((at, _placed(taken(one, most=LONGEST_SHEET_TEXT))))
+        except NotTaken as problem:
+            refused.append((at, problem.code))
+    return ready, refused
+
+
+def _known_before(ready: Sequence[tuple[int, Said]], source: str) -> set[int]:
+    ids = {one.external_id for _, one in ready if one.external_id}
+    stored = Message.objects.filter(source=source, external_id__in=ids)
+    seen = set(stored.values_list("external_id", flat=True)) if ids else set()
+    already = set()
+    for at, one in ready:
+        if one.external_id in seen:
+            already.add(at)
+        elif one.external_id:
+            seen.add(one.external_id)
+    return already
