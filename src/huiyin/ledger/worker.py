@@ -80,7 +80,8 @@ def period_key(every: Every, now: datetime) -> str | None:
     local = timezone.localtime(now)
     if every.at is not None:
         return f"{every.name}:{local:%Y-%m-%d}" if local.time() >= every.at else None
-    assert every.each is not None
+    if every.each is None:
+        raise ValueError(f"{every.name} has neither a time of day nor an interval")
     return f"{every.name}:{int(now.timestamp() // every.each.total_seconds())}"
 
 

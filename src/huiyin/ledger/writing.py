@@ -118,9 +118,7 @@ class WriteQueue:
                 break
         return together
 
-    def _write(
-        self, together: list[tuple[Callable[[], Any], Future[Any]]]
-    ) -> list[tuple[Any, BaseException | None]]:
+    def _write(self, together: list[tuple[Callable[[], Any], Future[Any]]]) -> list[tuple[Any, BaseException | None]]:
         answers: list[tuple[Any, BaseException | None]] = []
         with turn_to_write(), transaction.atomic():
             for work, _ in together:

@@ -9,13 +9,9 @@ from huiyin.places.models import Area
 class Guess(models.Model):
     """研判: what the machine proposed about a message, its score and reasons; accepted or corrected."""
 
-    message = models.ForeignKey(
-        Message, on_delete=models.PROTECT, related_name="guesses"
-    )
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="guesses")
     about = models.CharField(max_length=16)  # understand.rules.About
-    value = models.CharField(
-        max_length=64
-    )  # a category code, an area code, a kind, a level, a case id
+    value = models.CharField(max_length=64)  # a category code, an area code, a kind, a level, a case id
     score = models.FloatField()
     reasons = models.JSONField(default=list)
     method = models.CharField(max_length=64)  # keywords, or the model's name
@@ -25,11 +21,7 @@ class Guess(models.Model):
     decided_value = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["message", "about", "value"], name="guess_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["message", "about", "value"], name="guess_once")]
 
 
 class Trained(models.Model):
@@ -47,14 +39,10 @@ class Trained(models.Model):
 class Joining(models.Model):
     """A message moved from one case to another (merge, or taken out again). Only ever added."""
 
-    message = models.ForeignKey(
-        Message, on_delete=models.PROTECT, related_name="joinings"
-    )
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="joinings")
     from_case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     to_case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
-    merge = models.CharField(
-        max_length=32
-    )  # one word for all messages moved together, for undo
+    merge = models.CharField(max_length=32)  # one word for all messages moved together, for undo
     at = models.DateTimeField()
     by = models.CharField(max_length=64)
     reason = models.CharField(max_length=300, blank=True)
@@ -64,12 +52,8 @@ class Band(models.Model):
     """One band of a message's MinHash signature: equal bands are worth a closer look."""
 
     value = models.BigIntegerField()
-    message = models.ForeignKey(
-        Message, on_delete=models.CASCADE, related_name="+", db_index=False
-    )
-    case = models.ForeignKey(
-        Case, on_delete=models.CASCADE, related_name="+", db_index=False
-    )
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="+", db_index=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+", db_index=False)
 
     class Meta:
         indexes = [models.Index(fields=["value", "-case"], name="band_by_value")]
@@ -83,20 +67,14 @@ class HotIssue(models.Model):
     title = models.CharField(max_length=200)
     heat = models.FloatField()
     terms = models.JSONField(default=dict)
-    area = models.ForeignKey(
-        Area, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
     first_at = models.DateTimeField()
     last_at = models.DateTimeField()
     message_count = models.IntegerField()
     cases = models.ManyToManyField(Case, related_name="hot_issues")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["day", "place_rank"], name="hot_issue_rank_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["day", "place_rank"], name="hot_issue_rank_once")]
 
 
 class Rise(models.Model):
@@ -104,9 +82,7 @@ class Rise(models.Model):
 
     day = models.DateField()
     category_code = models.CharField(max_length=64)
-    area = models.ForeignKey(
-        Area, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
     now = models.IntegerField()
     expected = models.FloatField()
     p_value = models.FloatField()

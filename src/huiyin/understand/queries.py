@@ -1,0 +1,180 @@
+"""Read what was understood."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from huiyin.hear import search
+from huiyin.hear.models import Case, Message
+from huiyin.hear.rules import Consent, Kind
+from huiyin.methods.similar import Features, bands, likeness, signature
+from huiyin.places.queries import directory
+from huiyin.understand.models import Band, Guess, HotIssue, Joining, Rise, Trained
+from huiyin.understand.rules import About
+
+MOST_CANDIDATES = 2_000
+"""Messages looked at more closely for one batch; newest first, so that it does not grow with what is stored."""
+
+
+@dataclass(frozen=True)
+class SimilarCase:
+    """An open case that may be the same thing, with how like it is (0..1) and why."""
+
+    case_id: int
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class GuessLine:
+    """A guess as the case page shows it; `decided` is what a person made of it, or empty."""
+
+    id: int
+    message_id: int
+    about: str
+    value: str
+    score: float
+    reasons: tuple[str, ...]
+    method: str
+    decided: str
+
+
+@dataclass(frozen=True)
+class HotIssueLine:
+    """A hot issue of the newest count."""
+
+    id: int
+    rank: int
+    title: str
+    heat: float
+    terms: dict[str, float]
+    area_id: int | None
+    first_at: datetime
+    last_at: datetime
+    message_count: int
+    case_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class RiseLine:
+    """A sudden rise of the newest count."""
+
+    category_code: str
+    area_id: int | None
+    now: int
+    expected: float
+    p_value: float
+    day: date
+
+
+def unread(message_ids: Sequence[int]) -> list[Message]:
+    """Those of the messages that were not read yet, with their cases. One statement."""
+    read = Guess.objects.filter(about=About.URGENCY, message__in=message_ids).values("message")
+    return list(Message.objects.filter(pk__in=message_ids).exclude(pk__in=read).select_related("case"))
+
+
+def model_in_use(about: About) -> str:
+    """Name of the trained model for this question, or empty. One statement."""
+    name: str = Trained.objects.filter(about=about, in_use=True).values_list("name", flat=True).first() or ""
+    return name
+
+
+def candidates(given: Sequence[tuple[Message, Sequence[int]]]) -> dict[int, list[Message]]:
+    """For each message those that share a band of the signature: stored earlier, or in the same batch.
+
+    Two statements, bounded whatever is stored.
+    """
+    wanted: dict[int, set[int]] = defaultdict(set)
+    for message, values in given:
+        for value in values:
+            wanted[value].add(message.pk)
+    stored = Band.objects.filter(value__in=list(wanted)).order_by("-case").values_list("value", "message")
+    pairs = list(stored[:MOST_CANDIDATES])
+    known = {m.pk: m for m, _ in given}
+    others = {pk for _, pk in pairs} - set(known)
+    known.update(Message.objects.filter(pk__in=others).exclude(kind=Kind.WRONGDOING).in_bulk())
+    found: dict[int, dict[int, Message]] = defaultdict(dict)
+    in_batch = [(value, pk) for value, pks in wanted.items() if len(pks) > 1 for pk in pks]
+    for value, other in [*pairs, *in_batch]:
+        for pk in wanted[value]:
+            if other in known and known[other].case_id != known[pk].case_id:
+                found[pk][other] = known[other]
+    return {pk: list(messages.values()) for pk, messages in found.items()}
+
+
+def search_case_ids(words: str, *, limit: int = 1_000, before: int | None = None) -> list[int]:
+    """Cases with a message that has all the words, newest message first, each once. Two statements."""
+    ids = search.search("understand_search", words, limit=limit, before=before)
+    case_of = dict(Message.objects.filter(pk__in=ids).values_list("pk", "case"))
+    return list(dict.fromkeys(case_of[pk] for pk in ids if pk in case_of))
+
+
+def similar_open_cases(
+    *, text: str, at: datetime, area_id: int | None = None, lat: float | None = None, lon: float | None = None,
+    most: int = 5,
+) -> list[SimilarCase]:  # fmt: skip
+    """Open cases, whose senders allow publication, that may be the same thing. Two statements, bounded."""
+    own = Features(text=text, area=str(area_id) if area_id else None, lat=lat, lon=lon, at=at)
+    allowed = Message.objects.filter(case__is_open=True, consent=Consent.PUBLIC).exclude(kind=Kind.WRONGDOING)
+    shared = Band.objects.filter(value__in=bands(signature(text))).order_by("-case").values_list("message")[:200]
+    near = list(allowed.filter(pk__in=[pk for (pk,) in shared]))
+    if area_id and (township := directory().township_of(area_id)):
+        near += allowed.filter(case__township=township).order_by("-pk")[:200]
+    best: dict[int, SimilarCase] = {}
+    for message in near:
+        area = str(message.area_id) if message.area_id else None
+        other = Features(
+            text=f"{message.title}\n{message.text}", area=area, lat=message.lat, lon=message.lon,
+            at=message.said_at or message.received_at,
+        )  # fmt: skip
+        like = likeness(own, other)
+        if like.score > max(0.3, best[message.case_id].score if message.case_id in best else 0.0):
+            best[message.case_id] = SimilarCase(message.case_id, like.score, like.reasons)
+    return sorted(best.values(), key=lambda s: -s.score)[:most]
+
+
+def guesses_of(case_id: int) -> list[GuessLine]:
+    """All guesses about the messages of a case, surest first. One statement."""
+    rows = Guess.objects.filter(message__case=case_id).order_by("about", "-score")
+    return [
+        GuessLine(g.pk, g.message_id, g.about, g.value, g.score, tuple(g.reasons), g.method, g.decided_value)
+        for g in rows
+    ]
+
+
+def guess(guess_id: int, *, case: Case) -> Guess:
+    """One guess about a message of this case; Guess.DoesNotExist otherwise."""
+    return Guess.objects.select_related("message__case").get(pk=guess_id, message__case=case)
+
+
+def last_merge_into(case_id: int) -> str:
+    """The word of the newest merge into this case, or empty. One statement."""
+    row = Joining.objects.filter(to_case=case_id).exclude(reason="undo").order_by("-pk").first()
+    return row.merge if row else ""
+
+
+def hot_issues(*, most: int = 10) -> list[HotIssueLine]:
+    """The hot issues of the newest count, hottest first. Three statements."""
+    newest = HotIssue.objects.order_by("-day").values_list("day", flat=True).first()
+    rows = HotIssue.objects.filter(day=newest).order_by("place_rank").prefetch_related("cases")[:most]
+    return [
+        HotIssueLine(
+            h.pk, h.place_rank, h.title, h.heat, h.terms, h.area_id, h.first_at, h.last_at, h.message_count,
+            tuple(sorted(c.pk for c in h.cases.all())),
+        )
+        for h in rows
+    ]  # fmt: skip
+
+
+def rises(*, most: int = 5) -> list[RiseLine]:
+    """The sudden rises of the newest count, surest first. Two statements."""
+    newest = Rise.objects.order_by("-day").values_list("day", flat=True).first()
+    rows = Rise.objects.filter(day=newest).order_by("p_value")[:most]
+    return [RiseLine(r.category_code, r.area_id, r.now, r.expected, r.p_value, r.day) for r in rows]
+
+
+def labels(about: About = About.CATEGORY) -> list[tuple[str, str]]:
+    """Texts with what a person decided, to learn from. One statement."""
+    rows = Guess.objects.filter(about=about).exclude(decided_value="").select_related("message")
+    return [(f"{g.message.title}\n{g.message.text}", g.decided_value) for g in rows.order_by("pk")]

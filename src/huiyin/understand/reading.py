@@ -1,0 +1,133 @@
+"""Read one message: what it is about, by the methods and the office's own directory. Writes nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from huiyin.hear.models import Message
+from huiyin.hear.rules import Kind
+from huiyin.methods import classify, keywords, kinds, urgency
+from huiyin.methods.similar import bands, signature
+from huiyin.places.queries import AreaLine, CategoryLine, Directory
+from huiyin.understand.rules import About, sure_place
+
+FROM_KEYWORDS = "keywords"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One guess about one message, not stored yet."""
+
+    about: About
+    value: str
+    score: float
+    reasons: tuple[str, ...]
+    method: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that was understood of one message."""
+
+    message: Message
+    proposals: tuple[Proposal, ...]
+    category_id: int | None
+    area_id: int | None
+    urgency: int
+    bands: tuple[int, ...]
+
+
+def whole(message: Message) -> str:
+    """Title and text as the methods take them."""
+    return f"{message.title}\n{message.text}"
+
+
+def read_all(messages: Sequence[Message], *, places: Directory, model: str) -> list[Reading]:
+    """Read a batch; `model` is the name of the trained classifier in use, or empty for keywords."""
+    texts = [whole(message) for message in messages]
+    ranked = _categories(texts, places=places, model=model)
+    return [
+        _read_one(message, text, guesses, places=places, method=model or FROM_KEYWORDS)
+        for message, text, guesses in zip(messages, texts, ranked, strict=True)
+    ]
+
+
+def _read_one(
+    message: Message, text: str, guesses: Sequence[keywords.Guess], *, places: Directory, method: str
+) -> Reading:
+    harm = urgency.urgency(text)
+    category = _by_code(places).get(guesses[0].label) if guesses else None
+    area = None if message.area_id else sure_place(text, names_of(places))
+    proposals = [Proposal(About.URGENCY, str(harm.level), 1.0, harm.reasons, "words")]
+    proposals += [Proposal(About.CATEGORY, g.label, g.probability, g.reasons, method) for g in guesses]
+    proposals += _kind(message, text)
+    if category and (department := places.departments.get(category.department_id or 0)):
+        reason = (category.name,)
+        proposals.append(Proposal(About.DEPARTMENT, department.code, guesses[0].probability, reason, method))
+    if area is not None:
+        proposals.append(Proposal(About.AREA, area.code, 0.9, (area.name,), "names"))
+    return Reading(
+        message, tuple(proposals), category.id if category else None,
+        area.id if area else message.area_id, harm.level, bands(signature(text)),
+    )  # fmt: skip
+
+
+def _kind(message: Message, text: str) -> list[Proposal]:
+    """Another kind than the sender chose, if the words say so; never into or out of the closed road."""
+    guess = kinds.kind(text)
+    if guess.label in {message.kind, Kind.WRONGDOING} or message.kind == Kind.WRONGDOING:
+        return []
+    return [Proposal(About.KIND, guess.label, guess.probability, guess.reasons, "words")]
+
+
+def _categories(texts: Sequence[str], *, places: Directory, model: str) -> Sequence[Sequence[keywords.Guess]]:
+    if model:
+        return classifier(model).guess(texts, top=3)
+    return _keyword_start(tuple(places.categories.values())).guess(texts, top=3)
+
+
+@lru_cache(maxsize=2)
+def _keyword_start(categories: tuple[CategoryLine, ...]) -> keywords.KeywordStart:
+    parents = {c.parent_id for c in categories}
+    leaves = [c for c in categories if c.id not in parents]
+    return keywords.KeywordStart([keywords.Entry(c.code, (c.name, c.name_en), c.keywords) for c in leaves])
+
+
+@lru_cache(maxsize=2)
+def classifier(name: str) -> classify.Classifier:
+    """A trained model of this office, kept in the process."""
+    return classify.Classifier.load(models_folder() / f"{name}.npz")
+
+
+def models_folder() -> Path:
+    """Where this office's trained models lie."""
+    return Path(settings.DATA) / "models"
+
+
+def names_of(places: Directory) -> Mapping[str, AreaLine]:
+    """Areas below the county by the names residents write: 柳树村, and 柳树 where that is long enough."""
+    return _names(tuple(places.areas.values()))
+
+
+@lru_cache(maxsize=2)
+def _names(areas: tuple[AreaLine, ...]) -> Mapping[str, AreaLine]:
+    found: dict[str, AreaLine] = {}
+    for area in areas:
+        if area.parent_id is None:
+            continue
+        for name in (area.name, area.name_en):
+            if len(name) > 1:
+                found.setdefault(name, area)
+    return found
+
+
+def _by_code(places: Directory) -> Mapping[str, CategoryLine]:
+    return _codes(tuple(places.categories.values()))
+
+
+@lru_cache(maxsize=2)
+def _codes(categories: tuple[CategoryLine, ...]) -> Mapping[str, CategoryLine]:
+    return {category.code: category for category in categories}
