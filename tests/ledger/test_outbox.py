@@ -107,7 +107,7 @@ def test_a_job_is_given_up_after_its_last_attempt(heard: Recorder) -> None:
 
 
 def test_the_flow_may_not_name_a_job_that_nobody_does() -> None:
-    with pytest.raises(ValueError, match="nobody.does"):
+    with pytest.raises(ValueError, match=r"nobody\.does"):
         set_flow(after={"hear.received": ["nobody.does"]}, jobs={}, every=[])
 
 

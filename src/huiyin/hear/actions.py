@@ -171,6 +171,7 @@ def _case(said: Said, now: datetime) -> Case:
     opened = min(said.said_at or said.received_at or now, now)
     return Case(
         kind=said.kind, title=said.title or shorten(said.text, TITLE_LENGTH), area_id=said.area_id,
+        category_id=said.category_id,
         township_id=directory().township_of(said.area_id), lat=said.lat, lon=said.lon, support=said.up,
         opened_at=opened, last_at=opened, rank=first_rank(opened),
     )  # fmt: skip

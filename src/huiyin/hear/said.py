@@ -27,7 +27,7 @@ class Said:
     """One message as it came in; words verbatim, coordinates in degrees, times with their zone.
 
     `same_as` is the case to which the sender wants to be added ("the same as mine"). `received_at` and `said_at`
-    are given where the message was received, or said, earlier and elsewhere.
+    are given where the message was received, or said, earlier and elsewhere; `category_id` where it was sorted there.
     """
 
     text: str
@@ -37,6 +37,7 @@ class Said:
     language: str = ""
     place: str = ""
     area_id: int | None = None
+    category_id: int | None = None
     lat: float | None = None
     lon: float | None = None
     consent: Consent = Consent.OFFICE

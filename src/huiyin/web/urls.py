@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from huiyin.desk.pages import set_up
+from huiyin.desk.pages import about, set_up
 from huiyin.people import pages as people
 from huiyin.web import language
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("lang/<str:code>/", language.choose, name="set_language"),
+    path("contact/", about.contact, name="contact"),
+    path("accessibility/", about.accessibility, name="accessibility"),
     # the office comes and goes
     path("office/sign-in/", people.sign_in, name="sign_in"),
     path("office/sign-out/", people.sign_out, name="sign_out"),
