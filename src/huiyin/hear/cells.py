@@ -1,4 +1,4 @@
-"""What stands in one cell, as offices write it: dates in a dozen ways, numbers with ``.0``, kinds in words."""
+"""What stands in one cell, as offices write it: dates in a dozen ways, numbers with ``.0``."""
 
 import json
 import re
@@ -8,25 +8,22 @@ from typing import Any
 
 from huiyin.hear.rules import Kind
 
-NOTHING = frozenset(
-    ("", "na", "n/a", "null", "none", "nan", "nil", "#n/a", "-", "--", "/", "\\", "无", "暂无", "空")
-)
+NOTHING = frozenset(("", "na", "n/a", "null", "none", "nan", "nil", "#n/a", "-", "--", "/", "\\", "无", "暂无", "空"))
 _ANONYMOUS = frozenset(("匿名", "匿名用户", "匿名市民", "匿名网友", "anonymous", "anon"))
 _YES = frozenset(("1", "是", "yes", "true", "y", "t"))
 
 _KIND_WORDS = {
-    Kind.WRONGDOING: ("检举", "控告", "检举控告", "举报违纪", "违纪举报", "纪检", "wrongdoing", "corruption"),
-    Kind.QUESTION: ("咨询", "提问", "询问", "查询", "政策咨询", "业务咨询", "question", "inquiry", "enquiry", "query"),
-    Kind.SUGGESTION: ("建言", "建议", "意见", "意见建议", "建言献策", "建议意见", "献策", "suggestion", "idea", "proposal"),
-    Kind.THANKS: ("感谢", "表扬", "致谢", "点赞", "thanks", "praise", "compliment", "thank you"),
-    Kind.REQUEST: (
-        "投诉", "求助", "投诉/求助", "求助/投诉", "投诉求助", "求助投诉", "举报", "投诉举报", "诉求", "求决", "反映", "申诉", "报修",
-        "complaint", "request", "help", "service request", "report", "problem", "issue",
-    ),
-}  # fmt: skip
-_KIND_OF = {word: kind for kind, words in _KIND_WORDS.items() for word in words}
+    Kind.WRONGDOING: "检举 控告 检举控告 举报违纪 违纪举报 纪检 wrongdoing corruption",
+    Kind.QUESTION: "咨询 提问 询问 查询 政策咨询 业务咨询 question inquiry enquiry query",
+    Kind.SUGGESTION: "建言 建议 意见 意见建议 建言献策 建议意见 献策 suggestion idea proposal",
+    Kind.THANKS: "感谢 表扬 致谢 点赞 thanks praise compliment",
+    Kind.REQUEST: """投诉 求助 投诉/求助 求助/投诉 投诉求助 求助投诉 举报 投诉举报 诉求 求决 反映 申诉 报修
+        complaint request help report problem issue""",
+}
+_KIND_OF = {word: kind for kind, words in _KIND_WORDS.items() for word in words.split()}
 
 _YMD = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(.*)", re.DOTALL)
+_USUAL = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2}) (\d{1,2}):(\d{1,2}):(\d{1,2})")
 _XXY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(.*)", re.DOTALL)
 _CLOCK = re.compile(
     r"[\sT,]*(上午|下午|中午|晚上|凌晨)?\s*(\d{1,2})\s*[::时点]\s*(\d{1,2})?\s*[::分]?\s*(\d{1,2})?(?:[.,]\d+)?\s*秒?"
@@ -35,30 +32,20 @@ _CLOCK = re.compile(
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _WORDED = ("%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y")
 _WORDED_CLOCKS = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
-_EXCEL_EPOCH = datetime(1899, 12, 30)
 _YEARS = range(1970, 2100)
 
 
-def plain(value: Any) -> str:  # noqa: ANN401 - whatever a spreadsheet or JSON holds
-    """A cell as text: whole numbers without ``.0``, dates in ISO, lists joined, nothing as ``""``."""
+def plain(value: Any) -> str:
+    """A cell as text: whole numbers without ``.0``, lists joined, nothing as ``""``."""
     if isinstance(value, str):
         return value.strip()
-    if value is None:
-        return ""
     if isinstance(value, float):
         return str(int(value)) if abs(value) < 1e15 and value.is_integer() else repr(value)
-    if isinstance(value, datetime):
-        return value.isoformat(sep=" ")
     if isinstance(value, list):
         return "; ".join(map(plain, value))
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False)
-    return str(value)
-
-
-def is_nothing(text: str) -> bool:
-    """Whether the cell says that there is nothing: empty, NA, null, 无, /."""
-    return len(text) <= 4 and text.casefold() in NOTHING
+    return "" if value is None else str(value)
 
 
 def whole_number(text: str) -> int:
@@ -69,10 +56,8 @@ def whole_number(text: str) -> int:
         return 0
 
 
-def coordinate(text: str, limit: float) -> float | None:
-    """Degrees within ±limit, None for an empty cell. Raises ValueError for anything else."""
-    if is_nothing(text):
-        return None
+def coordinate(text: str, limit: float) -> float:
+    """Degrees within ±limit. Raises ValueError for anything else."""
     degrees = float(text)
     if not -limit <= degrees <= limit:
         raise ValueError(text)
@@ -100,63 +85,68 @@ def days_come_first(samples: Sequence[str]) -> bool:
     return any(int(m[1]) > 12 for m in found) and not any(int(m[2]) > 12 for m in found)
 
 
-def read_time(text: str, zone: tzinfo, *, day_first: bool = False) -> datetime | None:
-    """The moment that a cell names; times without a zone are local to ``zone``; None for an empty cell.
+def read_time(text: str, zone: tzinfo, *, day_first: bool = False) -> datetime:
+    """The moment that a cell names; times without a zone are local to ``zone``.
 
     Raises ValueError where it is no date or lies outside 1970–2099.
     """
-    if is_nothing(text):
-        return None
-    moment = _iso(text) or _numeric(text) or _spelt(text, day_first)
+    moment = _usual(text, zone) or _iso(text, zone) or _numeric(text, zone) or _spelt(text, zone, day_first)
     if moment is None or moment.year not in _YEARS:
         raise ValueError(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    return moment
 
 
-def _iso(text: str) -> datetime | None:
+def _usual(text: str, zone: tzinfo) -> datetime | None:
+    match = _USUAL.fullmatch(text)
+    if match is None:
+        return None
+    year, month, day, hour, minute, second = map(int, match.groups())
+    return datetime(year, month, day, hour, minute, second, tzinfo=zone)
+
+
+def _iso(text: str, zone: tzinfo) -> datetime | None:
     if len(text) < 10 or text[4] != "-":
         return None
     try:
-        return datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
     except ValueError:
         return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
-def _numeric(text: str) -> datetime | None:
+def _numeric(text: str, zone: tzinfo) -> datetime | None:
     """Excel's days since 1899-12-30, unix seconds or milliseconds, or digits run together."""
     if not _NUMBER.fullmatch(text):
         return None
     whole = text.partition(".")[0]
     if len(whole) == 5:
-        return _EXCEL_EPOCH + timedelta(seconds=round(float(text) * 86400))
+        return datetime(1899, 12, 30, tzinfo=zone) + timedelta(seconds=round(float(text) * 86400))
     if len(whole) in (10, 13):
         seconds = float(text) / (1000 if len(whole) == 13 else 1)
         return datetime.fromtimestamp(seconds, UTC)
     if len(text) in (8, 12, 14):
-        return datetime.strptime(text, "%Y%m%d%H%M%S"[: len(text) - 2])  # noqa: DTZ007 - zone is set by the caller
+        return datetime.strptime(text, "%Y%m%d%H%M%S"[: len(text) - 2]).replace(tzinfo=zone)
     return None
 
 
-def _spelt(text: str, day_first: bool) -> datetime | None:
+def _spelt(text: str, zone: tzinfo, day_first: bool) -> datetime | None:
     if match := _YMD.fullmatch(text):
-        return _on_clock(int(match[1]), int(match[2]), int(match[3]), match[4])
+        return _on_clock(int(match[1]), int(match[2]), int(match[3]), match[4], zone)
     if match := _XXY.fullmatch(text):
         first, second = int(match[1]), int(match[2])
         day, month = (first, second) if first > 12 or (day_first and second <= 12) else (second, first)
-        return _on_clock(int(match[3]), month, day, match[4])
-    return _worded(text)
+        return _on_clock(int(match[3]), month, day, match[4], zone)
+    return _worded(text, zone)
 
 
-def _on_clock(year: int, month: int, day: int, rest: str) -> datetime | None:
-    if not rest.strip():
-        return datetime(year, month, day)
-    clock = _CLOCK.fullmatch(rest)
+def _on_clock(year: int, month: int, day: int, rest: str, zone: tzinfo) -> datetime | None:
+    clock = _CLOCK.fullmatch(rest or " 0:0")
     if clock is None or year not in _YEARS:
         return None
     hour = _hour(int(clock[2]), (clock[1] or clock[5] or "").replace(".", "").lower())
-    moment = datetime(year, month, day, hour % 24, int(clock[3] or 0), int(clock[4] or 0))
-    moment += timedelta(days=hour // 24)
-    return moment if clock[6] is None else moment.replace(tzinfo=_zone(clock[6]))
+    at = _zone(clock[6]) if clock[6] else zone
+    moment = datetime(year, month, day, hour % 24, int(clock[3] or 0), int(clock[4] or 0), tzinfo=at)
+    return moment + timedelta(days=hour // 24)
 
 
 def _hour(hour: int, half: str) -> int:
@@ -169,19 +159,17 @@ def _hour(hour: int, half: str) -> int:
 
 
 def _zone(name: str) -> tzinfo | None:
-    if name in ("Z", "UTC", "GMT"):
-        return UTC
-    return datetime.strptime(name.replace(":", ""), "%z").tzinfo
+    return UTC if name in ("Z", "UTC", "GMT") else datetime.strptime(name.replace(":", ""), "%z").tzinfo
 
 
-def _worded(text: str) -> datetime | None:
+def _worded(text: str, zone: tzinfo) -> datetime | None:
     """28 Feb 2019, February 28, 2019 11:25 PM."""
     if not text.isascii() or len(text) > 40:
         return None
     for day in _WORDED:
         for clock in _WORDED_CLOCKS:
             try:
-                return datetime.strptime(text, day + clock)  # noqa: DTZ007 - zone is set by the caller
+                return datetime.strptime(text, day + clock).replace(tzinfo=zone)
             except ValueError:
                 continue
     return None

@@ -3,7 +3,7 @@
 import codecs
 
 MARKING = "huiyin-mark-broken"
-"""Error handler for decoding: what cannot be read becomes one lone surrogate, so that its line can be refused."""
+"""Error handler for decoding: what cannot be read becomes `BROKEN`, so that its line can be refused."""
 
 BROKEN = "\udcff"
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -22,8 +22,8 @@ codecs.register_error(MARKING, _mark_broken)
 def encoding_of(sample: bytes) -> str | None:
     """The encoding in which the sample (the start of a file) reads well; None where it is no text.
 
-    Tried in this order: what a byte order mark says, UTF-16 by its zero bytes, UTF-8, gb18030 (which holds gbk and
-    gb2312), Windows' western letters. A file with a few broken characters keeps the encoding of the rest.
+    Tried in this order: what a byte order mark says, UTF-16 by its zero bytes, UTF-8, gb18030 (which holds
+    gbk and gb2312), Windows' western letters. A file with a few broken characters keeps the encoding of the rest.
     """
     for bom, encoding in _BOMS:
         if sample.startswith(bom):
@@ -40,7 +40,7 @@ def encoding_of(sample: bytes) -> str | None:
 
 
 def _utf16(sample: bytes) -> str | None:
-    """Without a byte order mark: in text with spaces, line ends or Latin letters the high bytes are the zeros."""
+    """Without a byte order mark: the high bytes of spaces, line ends and Latin letters are zero."""
     encoding = "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"
     text = sample.decode(encoding, errors=MARKING)
     return encoding if text.count(BROKEN) + text.count("\0") <= len(text) // 100 else None

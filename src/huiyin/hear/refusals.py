@@ -16,7 +16,7 @@ FILE_SENTENCES: Mapping[str, Mapping[str, str]] = {
         CHINESE: "没有找到文件“{name}”,请核对文件名和所在文件夹。",
     },
     "cannot_open": {
-        ENGLISH: "“{name}” cannot be opened. It may be a folder, be locked by another program or be forbidden to you.",
+        ENGLISH: "“{name}” cannot be opened. It may be a folder, be in use by another program or be forbidden to you.",
         CHINESE: "“{name}”打不开。它可能是文件夹,正被别的程序占用,或者没有读取权限。",
     },
     "empty": {
@@ -40,11 +40,12 @@ FILE_SENTENCES: Mapping[str, Mapping[str, str]] = {
         CHINESE: "“{name}”设了密码。请去掉密码另存一份,再试一次。",
     },
     "damaged": {
-        ENGLISH: "“{name}” is damaged and cannot be read. Open it in Excel or WPS and save it again.",
-        CHINESE: "“{name}”已损坏,读不出来。请用 Excel 或 WPS 打开它,重新保存一份。",
+        ENGLISH: "“{name}” is damaged or is not a table. Open it in Excel or WPS and save it again as .xlsx.",
+        CHINESE: "“{name}”已损坏,或者不是表格。请用 Excel 或 WPS 打开它,另存为 .xlsx。",
     },
     "too_large": {
-        ENGLISH: "“{name}” holds {size} MB when unpacked, more than the {limit} MB allowed. Save it as .csv: that has no limit.",
+        ENGLISH: "“{name}” holds {size} MB when unpacked, more than the {limit} MB allowed."
+        " Save it as .csv: that has no limit.",
         CHINESE: "“{name}”展开后有 {size} MB,超过了 {limit} MB。请另存为 .csv,.csv 不限大小。",
     },
     "no_rows": {
