@@ -17,8 +17,8 @@ def catalogs(language: str) -> list[Path]:
     return sorted(PACKAGE.glob(f"*/locale/{language}/LC_MESSAGES/django.po"))
 
 
-def together(language: str) -> polib.POFile:
-    """All entries of a language in one catalog; Contradiction where two stages disagree."""
+def together(language: str, *, strict: bool = True) -> polib.POFile:
+    """All entries of a language in one catalog; Contradiction where two stages disagree (if strict: else the first)."""
     whole = polib.POFile()
     whole.metadata = {"Content-Type": "text/plain; charset=utf-8", "Plural-Forms": "nplurals=1; plural=0;"}
     seen: dict[tuple[str, str], polib.POEntry] = {}
@@ -29,7 +29,7 @@ def together(language: str) -> polib.POFile:
             if earlier is None:
                 seen[key] = entry
                 whole.append(entry)
-            elif (earlier.msgstr, earlier.msgstr_plural) != (entry.msgstr, entry.msgstr_plural):
+            elif strict and (earlier.msgstr, earlier.msgstr_plural) != (entry.msgstr, entry.msgstr_plural):
                 raise Contradiction(f"{file.parts[-5]}: {entry.msgid!r} has two translations")
     return whole
 
@@ -42,5 +42,5 @@ def compiled(target: Path) -> Path:
         newest = max((file.stat().st_mtime for file in catalogs(language)), default=0.0)
         if not mo.exists() or mo.stat().st_mtime < newest:
             mo.parent.mkdir(parents=True, exist_ok=True)
-            together(language).save_as_mofile(str(mo))
+            together(language, strict=False).save_as_mofile(str(mo))
     return folder

@@ -5,11 +5,14 @@ from django.urls import URLPattern, URLResolver, path
 from huiyin.desk.pages import about, set_up
 from huiyin.people import pages as people
 from huiyin.web import language
+from huiyin.web.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("lang/<str:code>/", language.choose, name="set_language"),
     path("contact/", about.contact, name="contact"),
     path("accessibility/", about.accessibility, name="accessibility"),
+    # for machines
+    path("api/v1/", api.urls),
     # the office comes and goes
     path("office/sign-in/", people.sign_in, name="sign_in"),
     path("office/sign-out/", people.sign_out, name="sign_out"),
