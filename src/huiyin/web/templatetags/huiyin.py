@@ -8,7 +8,6 @@ from django import template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.dateformat import format as dateformat
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext, pgettext
@@ -166,8 +165,7 @@ def figure(number: float | None) -> str:
     """A count with thousands apart; a dash where there is none."""
     if number is None:
         return "—"
-    whole = number == int(number)
-    return number_format(number, decimal_pos=0 if whole else 1, use_l10n=False, force_grouping=True)
+    return f"{number:,.0f}" if number == int(number) else f"{number:,.1f}"
 
 
 @register.filter

@@ -1,0 +1,145 @@
+// The map that moves, over the one that is drawn on the server (which stays when this script does not run).
+// <div class="map" data-map …> with
+//   data-outlines  address of GeoJSON: areas, rivers, roads (properties kind, name)
+//   data-points    address of GeoJSON points (properties title, url, count); {bbox} in it is replaced by
+//                  west,south,east,north and asked again when the map has moved
+//   data-view      south,west,north,east to begin with; else the outlines decide
+//   data-tiles     address of tiles, only if the office has set one; data-attribution its thanks
+//   data-lat, data-lon   ids of inputs: the map chooses a place
+// Words: data-say-group, data-say-middle, data-say-pin.
+
+const L = window.L;
+const CELL = 56; // points closer than this on the screen are shown as one with a count
+
+if (L) for (const box of document.querySelectorAll("[data-map]")) begin(box);
+
+async function begin(box) {
+  const say = box.dataset;
+  box.replaceChildren();
+  box.tabIndex = 0;
+  const map = L.map(box, { zoomSnap: 0.5, minZoom: 6, maxZoom: 19, attributionControl: Boolean(say.tiles) });
+  if (say.tiles) L.tileLayer(say.tiles, { attribution: say.attribution || "" }).addTo(map);
+  view(map, say.view);
+  if (say.outlines) await outlines(map, say);
+  if (!map.getBounds || !hasView(map)) map.setView([30, 105], 6);
+  if (say.lat && say.lon) choosing(map, box);
+  if (say.points) points(map, say);
+}
+
+function view(map, words) {
+  const [south, west, north, east] = (words || "").split(",").map(Number);
+  if (Number.isFinite(east)) map.fitBounds([[south, west], [north, east]]);
+}
+
+function hasView(map) {
+  try {
+    return Boolean(map.getCenter());
+  } catch {
+    return false;
+  }
+}
+
+async function read(address, signal) {
+  const answer = await fetch(address, { signal, headers: { Accept: "application/json" } });
+  if (!answer.ok) throw new Error(`${answer.status}`);
+  return answer.json();
+}
+
+async function outlines(map, say) {
+  let data;
+  try {
+    data = await read(say.outlines);
+  } catch {
+    return; // the list beside the map says the same
+  }
+  const layer = L.geoJSON(data, {
+    interactive: false,
+    style: (feature) => ({ className: feature.properties.kind || "area", weight: feature.properties.kind === "river" ? 3 : 1, fillOpacity: 1 }),
+    onEachFeature: (feature, drawn) => name(map, feature, drawn),
+  }).addTo(map);
+  if (!hasView(map)) map.fitBounds(layer.getBounds(), { padding: [8, 8] });
+}
+
+function name(map, feature, drawn) {
+  if (feature.properties.kind !== "area" || !feature.properties.name) return;
+  const words = document.createElement("span");
+  words.textContent = feature.properties.name;
+  const icon = L.divIcon({ className: "map-name", html: words, iconSize: [96, 12] });
+  L.marker(drawn.getBounds().getCenter(), { icon, interactive: false, keyboard: false }).addTo(map);
+}
+
+function points(map, say) {
+  const layer = L.layerGroup().addTo(map);
+  let asked;
+  let known = [];
+  const draw = () => grouped(map, known, layer, say);
+  const load = async () => {
+    asked?.abort();
+    asked = new AbortController();
+    try {
+      const data = await read(say.points.replace("{bbox}", map.getBounds().pad(0.1).toBBoxString()), asked.signal);
+      known = data.features;
+      draw();
+    } catch {
+      // an older question, or no network: what is drawn stays
+    }
+  };
+  map.on("zoomend", draw);
+  if (say.points.includes("{bbox}")) map.on("moveend", load);
+  load();
+}
+
+// Groups by a grid that moves with the map: the same points always fall together at one zoom.
+function grouped(map, features, layer, say) {
+  const cells = new Map();
+  for (const feature of features) {
+    const [lon, lat] = feature.geometry.coordinates;
+    const at = map.project([lat, lon]);
+    const key = `${Math.floor(at.x / CELL)}:${Math.floor(at.y / CELL)}`;
+    const cell = cells.get(key) || { count: 0, lat: 0, lon: 0, members: [] };
+    const count = feature.properties.count || 1;
+    cell.count += count;
+    cell.lat += lat * count;
+    cell.lon += lon * count;
+    cell.members.push(feature);
+    cells.set(key, cell);
+  }
+  layer.clearLayers();
+  for (const cell of cells.values()) marker(map, cell, say).addTo(layer);
+}
+
+function marker(map, cell, say) {
+  const at = [cell.lat / cell.count, cell.lon / cell.count];
+  const one = cell.members.length === 1 ? cell.members[0].properties : null;
+  const size = cell.count === 1 ? 22 : Math.min(30 + 4 * Math.log2(cell.count), 64);
+  const html = cell.count === 1 ? "" : String(cell.count);
+  const title = one?.title || (say.sayGroup || "%n").replace("%n", cell.count);
+  const icon = L.divIcon({ className: cell.count === 1 ? "map-one" : "map-group", html, iconSize: [size, size] });
+  const drawn = L.marker(at, { icon, title, alt: title });
+  return drawn.on("click", () => (one?.url ? location.assign(one.url) : map.setView(at, map.getZoom() + 2)));
+}
+
+function choosing(map, box) {
+  const [lat, lon] = [document.getElementById(box.dataset.lat), document.getElementById(box.dataset.lon)];
+  if (!lat || !lon) return;
+  const icon = L.divIcon({ className: "map-pin", iconSize: [26, 26], iconAnchor: [13, 31] });
+  const pin = L.marker([0, 0], { icon, draggable: true, title: box.dataset.sayPin, alt: box.dataset.sayPin });
+  const put = (at) => {
+    pin.setLatLng(at).addTo(map);
+    lat.value = at.lat.toFixed(6);
+    lon.value = at.lng.toFixed(6);
+    lat.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  if (lat.value && lon.value) {
+    pin.setLatLng([Number(lat.value), Number(lon.value)]).addTo(map);
+    map.setView(pin.getLatLng(), Math.max(map.getZoom(), 13));
+  }
+  map.on("click", (event) => put(event.latlng));
+  pin.on("dragend", () => put(pin.getLatLng()));
+  const button = document.createElement("button"); // the arrow keys move the map, this button sets the pin
+  button.type = "button";
+  button.className = "button quiet small";
+  button.textContent = box.dataset.sayMiddle || "+";
+  button.addEventListener("click", () => put(map.getCenter()));
+  box.after(button);
+}
