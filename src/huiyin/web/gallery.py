@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.web.maps import Area, Dot, Line, Point, area_map, map_key
+from huiyin.places.maps import Area, Dot, Line, Point, area_map, map_key
 from huiyin.web.words import STATES
 
 Words = str | Promise

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from huiyin.web.drawing import bar_drawing, share_drawing, spark_drawing
+from huiyin.places.drawing import bar_drawing, share_drawing, spark_drawing
 from huiyin.web.words import STATES, WEEKDAYS
 
 register = template.Library()

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from huiyin.web.drawing import joined
+from huiyin.places.drawing import joined
 
 Point = tuple[float, float]
 Ring = Sequence[Point]
