@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 from huiyin.places import ground
-from huiyin.places.models import Area, Category, Department, Office
+from huiyin.places.models import Area, Category, Department, Landmark, Office
 from huiyin.places.rules import Level, Publication
 
 
@@ -61,6 +61,16 @@ class DepartmentLine:
     name_en: str
     short: str
     is_discipline: bool
+
+
+@dataclass(frozen=True)
+class Outline:
+    """An area with its outline (GeoJSON coordinates of a MultiPolygon) for maps."""
+
+    id: int
+    name: str
+    name_en: str
+    outline: list[list[list[tuple[float, float]]]]
 
 
 @dataclass(frozen=True)
@@ -159,3 +169,15 @@ def directory() -> Directory:
     )  # fmt: skip
     _kept[""] = (monotonic(), found)
     return found
+
+
+def outlines(level: Level) -> list[Outline]:
+    """Areas of one level that have an outline, by code. One statement."""
+    rows = Area.objects.filter(level=level, outline__isnull=False).order_by("code")
+    return [Outline(a.pk, a.name, a.name_en, a.outline) for a in rows.only("id", "name", "name_en", "outline")]
+
+
+def water_and_roads() -> list[tuple[str, list[tuple[float, float]]]]:
+    """Kind ("river" or "road") and points of the lines that help to find one's way on a map. One statement."""
+    rows = Landmark.objects.filter(line__isnull=False, kind__in=["river", "road"]).order_by("id")
+    return [(kind, line) for kind, line in rows.values_list("kind", "line")]

@@ -1,5 +1,6 @@
 """Levels and stages of publication in words."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.places.rules import Level, Publication
@@ -11,3 +12,11 @@ PUBLICATIONS = {
     Publication.LEADERS: _("the office and the leaders"),
     Publication.PUBLIC: _("everybody"),
 }
+
+
+def local_name(thing: object) -> str:
+    """The name of an area, category or department in the reader's language; empty for None."""
+    if thing is None:
+        return ""
+    english = get_language() == "en" and getattr(thing, "name_en", "")
+    return str(english or getattr(thing, "name", ""))

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from huiyin.desk.pages import about, set_up
+from huiyin.desk.pages import about, morning, set_up
 from huiyin.people import pages as people
 from huiyin.web import language
 from huiyin.web.api import api
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # the office comes and goes
     path("office/sign-in/", people.sign_in, name="sign_in"),
     path("office/sign-out/", people.sign_out, name="sign_out"),
+    path("office/morning/", morning.show, name="morning"),
     path("office/password/", people.password, name="password"),
     path("office/set-up/", set_up.set_up, name="set_up"),
     path("office/set-up/list/", set_up.load_list, name="load_list"),

@@ -1,0 +1,84 @@
+"""The leader's morning: five sentences with figures in them, each a link; then small multiples. One A4."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from huiyin.desk.queries.morning import Morning, morning
+from huiyin.people.access import only
+from huiyin.people.rules import Role
+from huiyin.places.maps import Area, Line, area_map, map_key, rings_of
+from huiyin.places.queries import directory, outlines, water_and_roads
+from huiyin.places.rules import Level
+from huiyin.places.words import local_name
+
+
+@only(Role.LEADER, Role.CLERK)
+def show(request: HttpRequest) -> HttpResponse:
+    """Everything five minutes are enough for."""
+    facts = morning()
+    places = directory()
+    weekly = [(places.categories[w.category_id], w) for w in facts.weekly]
+    given = {
+        "morning": facts,
+        "mostly": local_name(places.categories.get(facts.new_mostly or 0)),
+        "map": _map(facts),
+        "map_key": map_key({str(k): float(v) for k, v in facts.by_township.items()}, form=_whole),
+        "map_says": _map_says(facts),
+        "weekly": [(local_name(category), category.id, week) for category, week in weekly],
+        "highest": max((max(w.weeks) for w in facts.weekly), default=1),
+        "piles": _piles(facts),
+        "rises": [(local_name(_category(rise.category_code)), rise) for rise in facts.rises],
+        "worst": [(w, local_name(places.areas.get(w.township_id or 0))) for w in facts.worst],
+    }
+    return render(request, "desk/morning.html", given)
+
+
+def _category(code: str) -> object:
+    return next((c for c in directory().categories.values() if c.code == code), None)
+
+
+def _whole(value: float) -> str:
+    return f"{value:,.0f}"
+
+
+def _map(facts: Morning) -> SafeString:
+    queue = reverse("queue")
+    areas = [
+        Area(str(a.id), local_name(a), rings_of(a.outline), f"{queue}?area={a.id}&state=all")
+        for a in outlines(Level.TOWNSHIP)
+    ]
+    lines = [Line(kind, points) for kind, points in water_and_roads()]
+    values = {str(area): float(n) for area, n in facts.by_township.items()}
+    return area_map(areas, values, title=_("New cases of the last 30 days by township"), lines=lines, form=_whole)
+
+
+def _map_says(facts: Morning) -> str:
+    """The finding: from how few townships half of it comes."""
+    total, so_far, few = sum(facts.by_township.values()), 0, 0
+    for n in sorted(facts.by_township.values(), reverse=True):
+        if so_far * 2 >= total:
+            break
+        so_far, few = so_far + n, few + 1
+    if not total:
+        return _("Nothing new in 30 days")
+    return ngettext(
+        "Half of it comes from one township", "Half of it comes from %(few)s townships", few
+    ) % {"few": few}  # fmt: skip
+
+
+def _piles(facts: Morning) -> list[dict[str, object]]:
+    longest = max((pile.count for pile in facts.piles), default=1)
+    queue = reverse("queue")
+    return [
+        {
+            "label": local_name(pile) or _("nobody yet"),
+            "share": pile.count / longest,
+            "figure": pile.count,
+            "url": f"{queue}?state=overdue" + (f"&department={pile.department_id}" if pile.department_id else ""),
+        }
+        for pile in facts.piles[:6]
+    ]

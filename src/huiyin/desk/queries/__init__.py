@@ -1,0 +1,1 @@
+"""Read what pages of several stages show."""
