@@ -18,7 +18,7 @@ def bar_drawing(
     value: float, low: float | None = None, high: float | None = None, mark: float | None = None
 ) -> SafeString:
     """A bar from zero for a share (0 to 1), its interval as a whisker, a dashed line at `mark`."""
-    parts = [format_html('<rect class="ground" width="100%" height="100%"/>'), _value(value)]
+    parts = [mark_safe('<rect class="ground" width="100%" height="100%"/>'), _value(value)]
     if mark is not None:
         parts.append(_upright(mark, "mark", "0", "100%"))
     if low is not None and high is not None:

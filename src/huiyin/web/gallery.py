@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiyin.places.maps import Area, Dot, Line, Point, area_map, map_key
 from huiyin.web.words import STATES
@@ -53,18 +53,28 @@ class Sample(forms.Form):
     """One field of each sort."""
 
     words = forms.CharField(
-        label=_("What happened?"), widget=forms.Textarea(attrs={"rows": 3}), help_text=_("In your own words.")
+        label=pgettext_lazy("sample", "What happened?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=pgettext_lazy("sample", "In your own words."),
     )
-    place = forms.CharField(label=_("Where is it?"), max_length=4)
+    place = forms.CharField(label=pgettext_lazy("sample", "Where is it?"), max_length=4)
     level = forms.ChoiceField(
-        label=_("How content are you?"),
+        label=pgettext_lazy("sample", "How content are you?"),
         widget=forms.RadioSelect,
-        choices=[("5", _("very content")), ("3", _("just about content")), ("1", _("not at all content"))],
+        choices=[
+            ("5", pgettext_lazy("sample", "very content")),
+            ("3", pgettext_lazy("sample", "just about content")),
+            ("1", pgettext_lazy("sample", "not at all content")),
+        ],
         required=False,
     )
-    day = forms.DateField(label=_("By which day?"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    kind = forms.ChoiceField(label=_("Show"), choices=[("", _("all of them"))], required=False)
-    agreed = forms.BooleanField(label=_("Others may read it too."), required=False)
+    day = forms.DateField(
+        label=pgettext_lazy("sample", "By which day?"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("sample", "Show"), choices=[("", pgettext_lazy("sample", "all of them"))], required=False
+    )
+    agreed = forms.BooleanField(label=pgettext_lazy("sample", "Others may read it too."), required=False)
 
 
 def parts(request: HttpRequest) -> HttpResponse:
@@ -80,7 +90,11 @@ def parts(request: HttpRequest) -> HttpResponse:
             "tones": ("done", "due", "late", "wait"),
             "stations": _stations(now),
             "lines": _lines(now),
-            "rows": [BarRow(_("Heating"), 1.0, "44"), BarRow(_("Roads"), 0.4, "18"), BarRow(_("Water"), 0.1, "5")],
+            "rows": [
+                BarRow(pgettext_lazy("sample", "Heating"), 1.0, "44"),
+                BarRow(pgettext_lazy("sample", "Roads"), 0.4, "18"),
+                BarRow(pgettext_lazy("sample", "Water"), 0.1, "5"),
+            ],
             "weeks": [5, 6, 4, 7, 5, 9, 14, 22],
             "fresh": Sample(),
             "wrong": Sample({"words": "", "place": "xxxxxx", "day": "x"}),
@@ -94,17 +108,31 @@ def parts(request: HttpRequest) -> HttpResponse:
 
 def _stations(now: datetime) -> list[Station]:
     return [
-        Station(_("Received"), at=now - timedelta(days=6)),
-        Station(_("Handed back by the township: heating belongs to the housing office"), "back", at=now),
-        Station(_("The housing office is handling it"), "now", at=now, text=_("Somebody comes tomorrow morning.")),
-        Station(_("You get an answer"), "next", until=now.date() + timedelta(days=5)),
+        Station(pgettext_lazy("sample", "Received"), at=now - timedelta(days=6)),
+        Station(
+            pgettext_lazy("sample", "Handed back by the township: heating belongs to the housing office"),
+            "back",
+            at=now,
+        ),
+        Station(
+            pgettext_lazy("sample", "The housing office is handling it"),
+            "now",
+            at=now,
+            text=pgettext_lazy("sample", "Somebody comes tomorrow morning."),
+        ),
+        Station(pgettext_lazy("sample", "You get an answer"), "next", until=now.date() + timedelta(days=5)),
     ]
 
 
 def _lines(now: datetime) -> list[CaseLine]:
-    title, text = _("It is 14 °C in our flat"), _("The heating was paid for in October, and it is cold.")
+    title, text = (
+        pgettext_lazy("sample", "It is 14 °C in our flat"),
+        pgettext_lazy("sample", "The heating was paid for in October, and it is cold."),
+    )
     return [
-        CaseLine(title, text, "assigned", now - timedelta(hours=2), place=_("Heating"), same_count=17),
+        CaseLine(
+            title, text, "assigned", now - timedelta(hours=2), place=pgettext_lazy("sample", "Heating"), same_count=17
+        ),
         CaseLine(title, "", "solved", now - timedelta(days=3)),
     ]
 
@@ -118,7 +146,14 @@ def _map(values: dict[str, float]) -> str:
     ]
     river = Line("river", [(103.0, 35.05), (103.15, 35.1), (103.3, 35.02)])
     dots = [Dot((103.05, 35.03), "1"), Dot((103.22, 35.14), "9", 9)]
-    return area_map(areas, values, title=str(_("Map")), lines=[river], dots=dots, form=lambda value: f"{value:.0f}")
+    return area_map(
+        areas,
+        values,
+        title=str(pgettext_lazy("sample", "Map")),
+        lines=[river],
+        dots=dots,
+        form=lambda value: f"{value:.0f}",
+    )
 
 
 def _square(column: int, row: int) -> list[Point]:

@@ -113,7 +113,7 @@ function marker(map, cell, say) {
   const one = cell.members.length === 1 ? cell.members[0].properties : null;
   const size = cell.count === 1 ? 22 : Math.min(30 + 4 * Math.log2(cell.count), 64);
   const html = cell.count === 1 ? "" : String(cell.count);
-  const title = one?.title || (say.sayGroup || "%n").replace("%n", cell.count);
+  const title = one?.title || (say.sayGroup || "{n}").replace("{n}", cell.count);
   const icon = L.divIcon({ className: cell.count === 1 ? "map-one" : "map-group", html, iconSize: [size, size] });
   const drawn = L.marker(at, { icon, title, alt: title });
   return drawn.on("click", () => (one?.url ? location.assign(one.url) : map.setView(at, map.getZoom() + 2)));

@@ -1,0 +1,110 @@
+"""What tags and filters write, in both languages."""
+
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+import time_machine
+from django.template import Context, Template
+from django.utils import translation
+
+from huiyin.web.templatetags.huiyin import ago, bar, day, figure, here, hour, left, named, percent, state
+from huiyin.web.words import STATES
+
+NOW = datetime(2026, 7, 1, 4, 0, tzinfo=UTC)  # noon in Shanghai
+
+
+@pytest.fixture(autouse=True)
+def at_noon() -> object:
+    with time_machine.travel(NOW, tick=False), translation.override("zh-hans"):
+        yield
+
+
+def test_a_day_in_words() -> None:
+    assert day(date(2026, 7, 3)) == "周五 7月3日"
+    assert day(date(2025, 7, 3)) == "2025年7月3日"
+    assert hour(NOW) == "周三 7月1日 12:00"
+    with translation.override("en"):
+        assert day(date(2026, 7, 3)) == "Fri 3 July"
+    assert day(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("past", "words"),
+    [
+        (timedelta(seconds=5), "刚刚"),
+        (timedelta(minutes=5), "5 分钟前"),
+        (timedelta(hours=3), "3 小时前"),
+        (timedelta(hours=13), "昨天"),
+        (timedelta(days=3), "3 天前"),
+        (timedelta(days=40), "周五 5月22日"),
+        (timedelta(minutes=-5), "刚刚"),
+    ],
+)
+def test_how_long_ago(past: timedelta, words: str) -> None:
+    assert f">{words}</time>" in ago(NOW - past)
+
+
+def test_working_days_left() -> None:
+    assert left(2) == "还剩 2 个工作日"
+    assert left(0) == "今天到期"
+    assert left(-3) == "超了 3 个工作日"
+    with translation.override("en"):
+        assert left(1) == "1 working day left"
+
+
+def test_figures_and_shares() -> None:
+    assert [figure(n) for n in (None, 0, 1234567, 12.34)] == ["—", "0", "1,234,567", "12.3"]
+    assert [percent(n) for n in (None, 0, 0.001, 0.5, 0.996, 1)] == ["—", "0%", "<1%", "50%", ">99%", "100%"]
+
+
+def test_a_bar_with_its_interval_and_count() -> None:
+    drawn = bar(0.5, 0.25, 0.75, 12)
+    assert 'width="50%"' in drawn
+    assert 'x1="25%" x2="75%"' in drawn
+    assert "25% 到 75%，12 人回答" in drawn
+    assert "style=" not in drawn
+
+
+def test_too_few_answers_are_no_bar() -> None:
+    assert bar(None) == '<span class="few">回答的人还太少</span>'
+
+
+@pytest.mark.parametrize("key", sorted(STATES))
+def test_a_state_is_word_and_shape(key: str) -> None:
+    shown = state(key)
+    assert str(STATES[key].word) in shown
+    assert f"#{STATES[key].shape}" in shown
+
+
+def test_a_state_says_what_the_page_says() -> None:
+    assert "交给了县水利局" in state("assigned", "交给了县水利局")
+
+
+def test_an_unknown_state_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        state("lost")
+
+
+def test_words_of_residents_are_escaped() -> None:
+    assert "<b>" not in state("received", "<b>")
+
+
+def test_the_open_page_is_marked() -> None:
+    context = {"request": SimpleNamespace(path="/office/morning/")}
+    assert here(context, "/office/morning/")
+    assert here(context, "/office/")
+    assert not here(context, "/office/", "/office/morning/")
+    assert not here(context, "/")
+
+
+def test_a_name_in_the_readers_language() -> None:
+    area = SimpleNamespace(name="城关镇", name_en="Chengguan")
+    assert named(area) == "城关镇"
+    with translation.override("en"):
+        assert named(area) == "Chengguan"
+        assert named(SimpleNamespace(name="城关镇", name_en="")) == "城关镇"
+
+
+def test_tags_need_no_load() -> None:
+    assert "#say" in Template('{% icon "say" %}').render(Context())
