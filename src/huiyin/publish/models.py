@@ -1,4 +1,4 @@
-"""What everybody may see, kept apart from what only the office may."""
+"""What everybody may see, kept apart from what only the office may; and how each case counts in the figures."""
 
 from django.db import models
 
@@ -6,25 +6,38 @@ from huiyin.hear.models import Case
 from huiyin.places.models import Area, Category, Department
 
 
-class PublicCase(models.Model):
+class Counted(models.Model):
+    """How a case counts (`publish.rules.Counts`): unknown is neither in the part nor in the whole."""
+
+    opened_on = models.DateField()
+    due_on = models.DateField(null=True)  # empty while the office waits for the resident
+    answered = models.BooleanField(null=True)
+    in_time = models.BooleanField(null=True)
+    solved = models.BooleanField(null=True)
+    satisfied = models.BooleanField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class PublicCase(Counted):
     """A case as the public reads it: words without personal data, place cut to ~100 m. Rebuilt from the case."""
 
     case = models.OneToOneField(Case, primary_key=True, on_delete=models.CASCADE, related_name="public")
     kind = models.CharField(max_length=16)
-    state = models.CharField(max_length=16)
+    state = models.CharField(max_length=16)  # publish.rules.Shown
     title = models.CharField(max_length=200)
     text = models.TextField()
     answer = models.TextField(blank=True)
-    category = models.ForeignKey(Category, null=True, on_delete=models.PROTECT, related_name="+")
-    top_category = models.ForeignKey(Category, null=True, on_delete=models.PROTECT, related_name="+")
-    area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
-    township = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
-    department = models.ForeignKey(Department, null=True, on_delete=models.PROTECT, related_name="+")
+    # the indexes below serve these: no index of their own
+    category = models.ForeignKey(Category, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    top_category = models.ForeignKey(Category, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    township = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    department = models.ForeignKey(Department, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
     message_count = models.IntegerField()
-    opened_on = models.DateField()
-    due_on = models.DateField(null=True)
     answered_on = models.DateField(null=True)
     changed_at = models.DateTimeField()
 
@@ -36,8 +49,20 @@ class PublicCase(models.Model):
             models.Index(fields=["category", "-opened_on", "-case"], name="public_by_category"),
             models.Index(fields=["township", "-opened_on", "-case"], name="public_by_township"),
             models.Index(fields=["area", "-opened_on", "-case"], name="public_by_area"),
+            models.Index(fields=["department", "-opened_on", "-case"], name="public_by_department"),
             models.Index(fields=["lat", "lon"], name="public_by_spot"),
         ]
+
+
+class Tally(Counted):
+    """How one case counts in the figures, whether it may be shown or not. No words, no place, no person."""
+
+    case = models.OneToOneField(Case, primary_key=True, on_delete=models.CASCADE, related_name="tally")
+    department = models.CharField(max_length=32)  # code; empty: with none yet
+    township = models.CharField(max_length=32)  # code; empty: not known
+
+    class Meta:
+        indexes = [models.Index(fields=["due_on"], name="tally_undecided", condition=models.Q(in_time=None))]
 
 
 class Figure(models.Model):
@@ -53,3 +78,16 @@ class Figure(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["period", "by", "key", "measure"], name="figure_once")]
+
+
+class Spot(models.Model):
+    """How many public cases lie in one cell of the map: the map costs the same at any number of cases."""
+
+    step = models.SmallIntegerField()  # size in thousandths of a degree, publish.rules.SPOT_STEPS
+    x = models.IntegerField()
+    y = models.IntegerField()
+    category = models.CharField(max_length=64)  # code of the first-level category; empty: none
+    number = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["step", "x", "y", "category"], name="spot_once")]

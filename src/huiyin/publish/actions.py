@@ -1,0 +1,80 @@
+"""Bring what everybody sees up to what the office knows: cases, figures, the map."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from django.utils import timezone
+
+from huiyin.hear import search
+from huiyin.ledger.actions import record
+from huiyin.ledger.writing import action
+from huiyin.publish import tallying
+from huiyin.publish.gather import gathered
+from huiyin.publish.models import PublicCase, Tally
+
+SEARCH = "publish_search"
+AT_ONCE = 200
+
+Row = TypeVar("Row", Tally, PublicCase)
+
+
+@action
+def refresh_public(*, by: str, case_ids: Sequence[int], at: datetime | None = None) -> int:
+    """Rebuild what is shown and counted of these cases; return how many rows changed.
+
+    A fixed number of statements for each 200 cases. Twice is as good as once: what is equal is left alone.
+    """
+    now = at or timezone.now()
+    changed = sum(_refresh(case_ids[first : first + AT_ONCE], now) for first in range(0, len(case_ids), AT_ONCE))
+    if changed:
+        record(by=by, kind="publish.refreshed", subject="office:1", at=now, changed=changed)
+    return changed
+
+
+@action
+def count_figures(*, by: str, at: datetime | None = None) -> int:
+    """Count all figures anew: what became overdue, what left the last 365 days. Returns how many figures there are."""
+    now = at or timezone.now()
+    today = timezone.localdate(now)
+    for model in (Tally, PublicCase):
+        model.objects.filter(in_time=None, answered=False, due_on__lt=today).update(in_time=False)
+    number = tallying.count_anew(now, today)
+    record(by=by, kind="publish.figures_counted", subject="office:1", at=now, figures=number)
+    return number
+
+
+def _refresh(case_ids: Sequence[int], now: datetime) -> int:
+    shown, tallies = gathered(case_ids, now)
+    today = timezone.localdate(now)
+    fresh, stale = _differing(Tally.objects.in_bulk(case_ids), {row.pk: row for row in tallies})
+    Tally.objects.filter(pk__in=[row.pk for row in stale]).delete()
+    Tally.objects.bulk_create(fresh)
+    tallying.shift_figures(stale, fresh, now, today)
+    return len(fresh) + len(stale) + _show(case_ids, shown)
+
+
+def _show(case_ids: Sequence[int], shown: Sequence[PublicCase]) -> int:
+    fresh, stale = _differing(PublicCase.objects.in_bulk(case_ids), {row.pk: row for row in shown})
+    PublicCase.objects.filter(pk__in=[row.pk for row in stale]).delete()
+    PublicCase.objects.bulk_create(fresh)
+    search.unindex(SEARCH, ((row.pk, found_by(row)) for row in stale))
+    search.index(SEARCH, ((row.pk, found_by(row)) for row in fresh))
+    tallying.shift_spots(stale, fresh)
+    return len(fresh) + len(stale)
+
+
+def found_by(row: PublicCase) -> str:
+    """The text by which a public case is found: only what it shows."""
+    return f"{row.title}\n{row.text}\n{row.answer}"
+
+
+def _differing(before: dict[int, Row], after: dict[int, Row]) -> tuple[list[Row], list[Row]]:
+    """The rows to be stored, and the stored ones that they replace or that must go."""
+    same = {pk for pk, row in after.items() if pk in before and _content(row) == _content(before[pk])}
+    fresh = [row for pk, row in after.items() if pk not in same]
+    return fresh, [row for pk, row in before.items() if pk not in same]
+
+
+def _content(row: Tally | PublicCase) -> dict[str, object]:
+    return {name: value for name, value in vars(row).items() if name not in {"_state", "changed_at"}}
