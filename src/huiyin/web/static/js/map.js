@@ -18,6 +18,7 @@ async function begin(box) {
   box.replaceChildren();
   box.tabIndex = 0;
   const map = L.map(box, { zoomSnap: 0.5, minZoom: 6, maxZoom: 19, attributionControl: Boolean(say.tiles) });
+  map.createPane("names").style.zIndex = 450; // above the ground, below the points
   if (say.tiles) L.tileLayer(say.tiles, { attribution: say.attribution || "" }).addTo(map);
   view(map, say.view);
   if (say.outlines) await outlines(map, say);
@@ -65,7 +66,7 @@ function name(map, feature, drawn) {
   const words = document.createElement("span");
   words.textContent = feature.properties.name;
   const icon = L.divIcon({ className: "map-name", html: words, iconSize: [96, 12] });
-  L.marker(drawn.getBounds().getCenter(), { icon, interactive: false, keyboard: false }).addTo(map);
+  L.marker(drawn.getBounds().getCenter(), { icon, interactive: false, keyboard: false, pane: "names" }).addTo(map);
 }
 
 function points(map, say) {
