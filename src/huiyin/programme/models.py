@@ -2,8 +2,10 @@
 
 from django.db import models
 
-from huiyin.hear.models import Attachment, Case, Message
+from huiyin.hear.models import Attachment, Case, Message, one_of
 from huiyin.places.models import Area, Department
+from huiyin.programme import rules
+from huiyin.programme.rules import Money, ProjectState
 
 
 class Project(models.Model):
@@ -13,12 +15,15 @@ class Project(models.Model):
     purpose = models.TextField()
     owner = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="+")
     area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(max_length=16)
+    state = models.CharField(max_length=16, db_index=True)
     first_promised = models.DateField()  # never moved: later dates stand beside it
-    reported_on = models.DateField(null=True)
+    reported_on = models.DateField(null=True)  # the last day on which the owner said: it is finished
     started_at = models.DateTimeField()
     started_by = models.CharField(max_length=64)
     cases = models.ManyToManyField(Case, through="ProjectCase", related_name="projects")
+
+    class Meta:
+        constraints = [one_of("state", ProjectState)]
 
 
 class ProjectCase(models.Model):
@@ -37,6 +42,7 @@ class ProjectStep(models.Model):
     """One change in a project's way, with what was said. Only ever added."""
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="steps")
+    move = models.CharField(max_length=16)  # programme.rules.Move
     state = models.CharField(max_length=16)
     at = models.DateTimeField()
     by = models.CharField(max_length=64)
@@ -61,16 +67,21 @@ class Funding(models.Model):
     source = models.CharField(max_length=200)
     on = models.DateField()
 
+    class Meta:
+        constraints = [
+            one_of("step", Money),
+            models.CheckConstraint(condition=models.Q(amount__gt=0), name="funding_above_nothing"),
+        ]
+
 
 class Promise(models.Model):
-    """承诺: who promised what by when. Cannot be removed, only kept, broken or answered."""
+    """承诺: who promised what by when. Cannot be removed; whether it was kept follows from the project."""
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="promises")
     text = models.CharField(max_length=300)
     owner = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="+")
     by_day = models.DateField()
     made_at = models.DateTimeField()
-    kept_on = models.DateField(null=True)
 
 
 class Word(models.Model):
@@ -85,3 +96,12 @@ class Word(models.Model):
     reply = models.TextField(blank=True)  # the owner's answer to a dispute
     replied_at = models.DateTimeField(null=True)
     replied_by = models.CharField(max_length=64, blank=True)
+    newest = models.BooleanField(default=True)  # of this message on this project: only this one counts
+
+    class Meta:
+        constraints = [
+            one_of("word", rules.Word),
+            models.UniqueConstraint(
+                fields=["project", "message"], condition=models.Q(newest=True), name="word_one_counts"
+            ),
+        ]
