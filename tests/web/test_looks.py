@@ -13,7 +13,7 @@ from huiyin.web.gallery import parts
 
 WEB = Path(__file__).resolve().parents[2] / "src" / "huiyin"
 STATIC = WEB / "web" / "static"
-SHEETS = sorted((STATIC / "css").glob("*.css"))
+SHEETS = [STATIC / "css" / name for name in ("tokens.css", "page.css", "desk.css")]
 SCRIPTS = sorted((STATIC / "js").glob("*.js"))
 TEMPLATES = sorted(WEB.glob("*/templates/**/*.html"))
 PHYSICAL = re.compile(
