@@ -1,15 +1,23 @@
 """Builders for tests. They call the actions, so every fixture is a state that the program can reach."""
 
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
+
+from huiyin.answer.actions import send
+from huiyin.handle.actions import assign, set_clocks
+from huiyin.handle.rules import Actor
 from huiyin.hear.actions import Receipt, receive
-from huiyin.hear.rules import Consent
+from huiyin.hear.models import Case
+from huiyin.hear.rules import Consent, Kind, State
 from huiyin.hear.said import Said
 from huiyin.people.actions import add_account
 from huiyin.people.models import Account
 from huiyin.people.rules import Role
 from huiyin.places import actions as places
+from huiyin.places.queries import directory
 from huiyin.places.rules import Publication
 
 BY = "test"
@@ -88,3 +96,37 @@ def received(text: str = "清溪镇柳树村的自来水又黄又浑,已经三�
     """A resident's message, public unless `consent` says otherwise; `said` are fields of `Said`."""
     words = Said(text=text, **{"consent": Consent.PUBLIC, **said})
     return receive(by="resident", said=words, once=once or next(_onces))
+
+
+def case(text: str = "清溪镇柳树村的自来水又黄又浑,已经三天了。", *, clock: bool = True, **said: Any) -> Case:
+    """The case of a new message, with its clock running if limits are loaded."""
+    found = Case.objects.get(pk=received(text, **said).case_id)
+    if clock:
+        set_clocks(by="calendar", cases=[found.pk])
+        found.refresh_from_db()
+    return found
+
+
+def department(code: str) -> int:
+    """The id of a department of the small office."""
+    return next(d.id for d in directory().departments.values() if d.code == code)
+
+
+ANSWER = "您好。我们 7 月 1 日换了柳树村的滤芯,又测了三户,水清了。依据《村镇供水工程技术规范》第 9 条,每季度再测一次。"
+FULL: Any = {
+    "basis": "《村镇供水工程技术规范》第9条",
+    "reason": "管网今年没有列入改造",
+    "other_help": "可向县民政局申请水费补助",
+    "appeal": "60 日内可向县政府申请复核",
+}
+
+
+def answered(found: Case | None = None, *, ending: str = "solved", **said: Any) -> Case:
+    """A case with an answer sent by the water bureau."""
+    held = found or case(**said)
+    if held.state == State.RECEIVED and held.kind != Kind.WRONGDOING:
+        held = assign(by=BY, case=held, department=department("water"))
+    look_again = timezone.localdate() + timedelta(days=30) if ending == "not_now" else None
+    send(by=BY, case=held, text=ANSWER, ending=ending, actor=Actor.HANDLER, look_again_on=look_again, **FULL)
+    held.refresh_from_db()
+    return held

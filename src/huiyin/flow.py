@@ -5,12 +5,21 @@ by the function named in JOBS, may run twice without harm, and is tried again if
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import time, timedelta
+from datetime import time
 
+from huiyin.handle import jobs as handle
 from huiyin.ledger.outbox import Every, Run
 
-AFTER: Mapping[str, Sequence[str]] = {}
+AFTER: Mapping[str, Sequence[str]] = {
+    "hear.received": ("handle.start_clock",),
+    "hear.word_added": ("handle.take_replies",),
+}
 
-EVERY: Sequence[Every] = ()
+EVERY: Sequence[Every] = (Every("handle.come_back", at=time(6, 0)),)
 
-JOBS: Mapping[str, Run] = {}
+JOBS: Mapping[str, Run] = {
+    "handle.start_clock": handle.start_clock,
+    "handle.take_replies": handle.take_replies,
+    "handle.put_in_order": handle.put_in_order,
+    "handle.come_back": handle.come_back,
+}

@@ -13,9 +13,7 @@ class Answer(models.Model):
     version = models.SmallIntegerField()
     text = models.TextField()
     language = models.CharField(max_length=8, default="zh")
-    department = models.ForeignKey(
-        Department, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    department = models.ForeignKey(Department, null=True, on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=24, blank=True)
     drafted_at = models.DateTimeField()
     drafted_by = models.CharField(max_length=64)
@@ -24,8 +22,4 @@ class Answer(models.Model):
     source = models.CharField(max_length=64, blank=True)  # set when imported
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["case", "version"], name="answer_version_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["case", "version"], name="answer_version_once")]

@@ -15,6 +15,7 @@ class Step(models.Model):
     at = models.DateTimeField()
     by = models.CharField(max_length=64)
     department = models.ForeignKey(Department, null=True, on_delete=models.PROTECT, related_name="+")
+    proposed = models.ForeignKey(Department, null=True, on_delete=models.PROTECT, related_name="+")  # on returning
     said = models.TextField(blank=True)  # what the resident reads
     note = models.TextField(blank=True)  # inside the office only
 

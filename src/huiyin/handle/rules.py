@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from math import log2
 
-from huiyin.hear.rules import Kind, State
+from huiyin.hear.rules import Kind, State, is_open
 
 
 class Move(StrEnum):
@@ -25,8 +25,7 @@ class Move(StrEnum):
     ANSWER = "answer"
     CONFIRM = "confirm"  # the resident says: solved
     REOPEN = "reopen"
-    PASS_ON = "pass_on"  # thanks and reports of wrongdoing
-    CLOSE = "close"
+    PASS_ON = "pass_on"  # noqa: S105 - thanks
     WITHDRAW = "withdraw"
 
 
@@ -127,6 +126,7 @@ MOVES: Mapping[Kind, tuple[Way, ...]] = {
         _way(Move.WITHDRAW, "received assigned reopened", State.WITHDRAWN, "resident"),
     ),
     Kind.WRONGDOING: (
+        _way(Move.ASSIGN, "received", State.ASSIGNED, "calendar"),  # to the discipline office, by itself
         _way(Move.ASK, "received assigned reopened", State.ASKED, "handler"),
         _way(Move.REPLY, "asked", State.ASSIGNED, "resident"),
         _way(Move.ANSWER, _IN_HAND, State.ANSWERED, "handler"),
@@ -135,17 +135,29 @@ MOVES: Mapping[Kind, tuple[Way, ...]] = {
 }
 
 
+class NotAllowed(ValueError):
+    """A move that the rules do not allow now. `code` has its sentence in `words.py`, with `facts` filled in."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code, facts)
+        self.code = code
+        self.facts = facts
+
+
 def may(*, kind: str, state: str, actor: Actor) -> tuple[Move, ...]:
     """The moves that the rules allow now: the page shows exactly these buttons."""
     return tuple(way.move for way in MOVES[Kind(kind)] if State(state) in way.from_states and actor in way.by)
 
 
-def after(*, kind: str, state: str, move: Move, actor: Actor) -> State:
-    """Where the case stands after the move; ValueError where the rules do not allow it."""
+def after(*, kind: str, state: str, move: Move, actor: Actor, held: bool = True) -> State:
+    """Where the case stands after the move; NotAllowed where the rules do not allow it.
+
+    `held` says whether a department holds the case then: one that nobody holds waits to be handed out.
+    """
     for way in MOVES[Kind(kind)]:
         if way.move == move and State(state) in way.from_states and actor in way.by:
-            return way.to
-    raise ValueError(f"{actor} may not {move} a {kind} that is {state}")
+            return way.to if held or way.to != State.ASSIGNED else State.RECEIVED
+    raise NotAllowed("not_now_by_you", move=move, state=state, kind=kind)
 
 
 def move_for(ending: Ending) -> Move:
@@ -156,9 +168,9 @@ def move_for(ending: Ending) -> Move:
 
 
 def missing(*, kind: str, ending: str, given: Mapping[str, object]) -> tuple[str, ...]:
-    """What still has to be filled in before this ending can be sent; ValueError if the kind has no such ending."""
-    if Ending(ending) not in ENDINGS[Kind(kind)]:
-        raise ValueError(f"a {kind} cannot end as {ending}")
+    """What still has to be filled in before this ending can be sent; NotAllowed if the kind has no such ending."""
+    if ending not in ENDINGS[Kind(kind)]:
+        raise NotAllowed("no_such_ending", kind=kind, ending=ending)
     return tuple(name for name in ("text", *NEEDS[Ending(ending)]) if not given.get(name))
 
 
@@ -207,6 +219,15 @@ def rank(facts: Facts) -> float:
     return sum(term.points for term in terms(facts, now=EPOCH))
 
 
+def holds_turn(*, state: str) -> bool:
+    """Whether a case in this state is a department's turn (if one holds it): nobody's while put off or ended."""
+    return is_open(state) and state != State.NOT_NOW
+
+
+OWED_STATES = frozenset({State.RECEIVED, State.ASSIGNED, State.REOPENED})
+"""States in which the clock runs: the next word is the office's."""
+
+
 def is_overdue(*, state: str, due_on: date | None, today: date) -> bool:
     """Whether an answer is owed and its day has passed."""
-    return due_on is not None and due_on < today and state in {State.RECEIVED, State.ASSIGNED, State.REOPENED}
+    return due_on is not None and due_on < today and state in OWED_STATES

@@ -16,7 +16,7 @@ class Rating(models.Model):
     solved = models.CharField(max_length=8)
     comment = models.TextField(blank=True)
     at = models.DateTimeField()
-    once = models.CharField(max_length=64, null=True, unique=True)  # idempotency key, digested
+    once = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - one-time token, digested
     newest = models.BooleanField(default=True)  # of this message on this case
 
     class Meta:

@@ -29,3 +29,10 @@ def is_bad(level: int) -> bool:
 def is_satisfied(level: int) -> bool:
     """Whether a rating counts as satisfied (基本满意 and better), as the national rule counts."""
     return level >= Level.FAIR
+
+
+def follows(*, level: int, solved: str) -> str:
+    """The move that a resident's word asks for: confirm, reopen, or none (empty)."""
+    if solved == Solved.NO or is_bad(level):
+        return "reopen"
+    return "confirm" if solved == Solved.YES else ""

@@ -1,0 +1,99 @@
+"""Until when an answer is owed: the limits as data, counted on the office's calendar."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from huiyin.handle.models import Limit
+from huiyin.handle.rules import Move
+from huiyin.hear.rules import Kind
+from huiyin.methods import deadlines
+from huiyin.methods.deadlines import Pause, Unit
+from huiyin.places.models import OwnDay
+
+NEW_CLOCK = frozenset({Move.REOPEN, Move.RESUME})
+"""Moves after which the time is counted anew."""
+
+
+@dataclass(frozen=True)
+class NewLimit:
+    """A limit to be loaded: so many days for a kind, where that is written, and from when it holds."""
+
+    kind: Kind
+    value: int
+    unit: Unit
+    source: str
+    holds_from: date
+    holds_to: date | None = None
+
+
+_START = date(2022, 5, 1)
+
+EXAMPLE_LIMITS = (
+    NewLimit(Kind.REQUEST, 5, Unit.WORKING_DAYS, "济南市12345市民服务热线条例 第二十四条(示例)", _START),
+    NewLimit(Kind.QUESTION, 5, Unit.WORKING_DAYS, "济南市12345市民服务热线条例 第二十四条(示例)", _START),
+    NewLimit(Kind.SUGGESTION, 15, Unit.WORKING_DAYS, "本办公室自定(示例,全国没有统一规定)", _START),
+    NewLimit(Kind.THANKS, 5, Unit.WORKING_DAYS, "本办公室自定(示例,全国没有统一规定)", _START),
+    NewLimit(Kind.WRONGDOING, 15, Unit.CALENDAR_DAYS, "信访工作条例 第二十三条:收到之日起15日内告知", _START),
+)
+"""To start with; an office replaces them by its own rules."""
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The limits and the office's own days, read once."""
+
+    limits: tuple[Limit, ...]
+    own_days: Mapping[date, bool]
+
+    def due_on(self, kind: str, start: date, pauses: Sequence[Pause] = ()) -> date | None:
+        """The last day of the limit that begins on `start`; None where no limit holds for this kind.
+
+        The days of a pause (waiting for the resident) are not the office's and do not count.
+        """
+        held = [
+            limit
+            for limit in self.limits
+            if limit.kind == kind and limit.holds_from <= start and (limit.holds_to is None or start <= limit.holds_to)
+        ]
+        if not held:
+            return None
+        newest = max(held, key=lambda limit: limit.holds_from)
+        limit = deadlines.Limit(newest.value, Unit(newest.unit))
+        return deadlines.due(start, limit, pauses, own=self.own_days).due
+
+    def due_after(self, kind: str, opened_at: datetime, steps: Sequence[tuple[str, datetime]]) -> date | None:
+        """The day by which a case with these steps (oldest first) is due: counted from its opening or last reopening.
+
+        The days between a question to the resident and the reply are left out.
+        """
+        start, asked = day_of(opened_at), None
+        pauses: list[Pause] = []
+        for what, at in steps:
+            if what in NEW_CLOCK:
+                start, pauses = day_of(at), []
+            elif what == Move.ASK:
+                asked = day_of(at)
+            elif what == Move.REPLY and asked and asked < day_of(at):
+                pauses.append(Pause(asked + timedelta(days=1), day_of(at)))
+        return self.due_on(kind, start, pauses)
+
+
+def clock() -> Clock:
+    """All limits and own days of the office (a handful of rows). Two statements."""
+    own = dict(OwnDay.objects.values_list("day", "is_working"))
+    return Clock(tuple(Limit.objects.order_by("id")), own)
+
+
+def limits_in_force(on: date) -> Mapping[str, Limit]:
+    """The limit that holds for each kind on a day, for showing. One statement."""
+    rows = Limit.objects.filter(Q(holds_to__isnull=True) | Q(holds_to__gte=on), holds_from__lte=on)
+    return {limit.kind: limit for limit in rows.order_by("holds_from")}
+
+
+def day_of(moment: datetime) -> date:
+    """The office's day of a moment."""
+    return timezone.localtime(moment).date()

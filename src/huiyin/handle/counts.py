@@ -1,0 +1,186 @@
+"""How many cases each option of each filter would show: by one statement, capped, matching the list."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from django.db import connection
+
+from huiyin.handle import slices
+from huiyin.handle.filters import ALL, GROUPS, OPEN, OVERDUE, Filters, Narrowed, narrowed, states_of
+from huiyin.handle.rules import is_overdue
+from huiyin.handle.slices import Part
+from huiyin.hear.models import Case
+from huiyin.hear.rules import OPEN_STATES, Kind, State
+from huiyin.places.queries import Directory
+from huiyin.places.rules import Level
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many cases an option would show; `more`: at least so many, counting stopped there."""
+
+    n: int
+    more: bool = False
+
+
+NONE = Count(0)
+Counts: TypeAlias = Mapping[str, Mapping[str, Count]]
+"""By group, then by option (a state, a kind, an id as text)."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose list it is: the filters with what the role fixes, and the kind that stays hidden."""
+
+    filters: Filters
+    hidden_kind: str
+    groups: tuple[str, ...]
+
+    @property
+    def by_index(self) -> bool:
+        """Whether the counts come from the indexes, not from a set of cases found before."""
+        return not self.filters.words.strip() and self.filters.hot_issue is None
+
+
+def count_all(scope: Scope, places: Directory, today: date) -> Counts:
+    """Counts of every option of every group, by one statement."""
+    parts: list[Part] = []
+    for group in scope.groups:
+        where = narrowed(scope.filters.without(group), directory=places, today=today)
+        parts += _parts_of(group, where, scope, places, today)
+    whole = slices.union(parts)
+    with connection.cursor() as cursor:
+        cursor.execute(whole.sql, whole.values)
+        return _gathered(cursor.fetchall(), places)
+
+
+_COLUMN_OF = {
+    "state": "state",
+    "kind": "kind",
+    "category": "category_id",
+    "area": "area_id",
+    "department": "department_id",
+}
+
+
+_GROUP_OF = {"category_id": "category", "area_id": "area", "department_id": "department"}
+
+
+def _parts_of(group: str, where: Narrowed, scope: Scope, places: Directory, today: date) -> list[Part]:
+    hidden = scope.hidden_kind
+    if group == "state":
+        return [
+            slices.count_pass("state", where, hidden_kind=hidden),
+            slices.count_overdue(where, today=today, hidden_kind=hidden),
+        ]
+    if where.columns:
+        return [slices.count_pass(_COLUMN_OF[group], where, hidden_kind=hidden)]
+    if group == "kind":
+        kinds: dict[int | str, list[int | str]] = {kind: [kind] for kind in Kind if kind != hidden}
+        return slices.count_options(group, "kind", kinds, where, hidden_kind="")
+    if group == "department":
+        options: dict[int | str, list[int | str]] = {pk: [pk] for pk in places.departments}
+        return slices.count_options(group, "department_id", options, where, hidden_kind=hidden)
+    if group == "category":
+        options = {pk: [*places.leaves_of(pk)] for pk in shown_categories(places, scope.filters.category)}
+        return slices.count_options(group, "category_id", options, where, hidden_kind=hidden)
+    townships: dict[int | str, list[int | str]] = {pk: [pk] for pk in shown_townships(places)}
+    villages: dict[int | str, list[int | str]] = {pk: [pk] for pk in shown_villages(places, scope.filters.area)}
+    return [
+        *slices.count_options(group, "township_id", townships, where, hidden_kind=hidden),
+        *slices.count_options(group, "area_id", villages, where, hidden_kind=hidden),
+    ]
+
+
+def shown_categories(places: Directory, chosen: int | None) -> list[int]:
+    """First-level categories, and the leaves of the chosen branch."""
+    branch = places.top_of(chosen)
+    return [c.id for c in places.categories.values() if c.parent_id is None or c.parent_id == branch]
+
+
+def shown_townships(places: Directory) -> list[int]:
+    """All townships."""
+    return [a.id for a in places.areas.values() if a.level == Level.TOWNSHIP]
+
+
+def shown_villages(places: Directory, chosen: int | None) -> list[int]:
+    """The villages of the chosen township, or of the township of the chosen village."""
+    township = places.township_of(chosen)
+    return [a.id for a in places.areas.values() if a.parent_id == township] if township else []
+
+
+def _gathered(rows: Iterable[tuple[str, str | None, int | None, int, int]], places: Directory) -> Counts:
+    """The rows of the counting statement, put together by group and option."""
+    found: dict[str, dict[str, Count]] = {group: {} for group in GROUPS}
+    for counted, option, n, walked_to, walked in rows:
+        group, options = _counts_for(counted, option, places)
+        for key in options:
+            found[group][key] = _sum(found[group].get(key), Count(int(n or 0), walked >= walked_to))
+    found["state"][OPEN] = _total(found["state"], OPEN_STATES)
+    found["state"][ALL] = _total(found["state"], frozenset(State))
+    return found
+
+
+def _counts_for(counted: str, option: str | None, places: Directory) -> tuple[str, tuple[str, ...]]:
+    """The group and options that a row counts for.
+
+    Rows by a column say how often each value stands there: a leaf counts for its branch too, a village for its
+    township. Rows by a group were asked for option by option, each for itself alone.
+    """
+    if counted not in _GROUP_OF:
+        return counted, (option,) if option is not None else ()
+    group = _GROUP_OF[counted]
+    if option is None or group == "department":
+        return group, (option,) if option is not None else ()
+    above = places.top_of(int(option)) if group == "category" else places.township_of(int(option))
+    return group, (option,) if above is None or str(above) == option else (option, str(above))
+
+
+def _sum(one: Count | None, other: Count) -> Count:
+    return other if one is None else Count(one.n + other.n, one.more or other.more)
+
+
+def _total(counts: Mapping[str, Count], states: frozenset[State]) -> Count:
+    held = [counts[state] for state in states if state in counts]
+    return Count(sum(count.n for count in held), any(count.more for count in held))
+
+
+def count_among(ids: Sequence[int], scope: Scope, places: Directory, today: date) -> Counts:
+    """Counts among cases that are known already. One statement."""
+    columns = ("state", "kind", "category_id", "area_id", "township_id", "department_id", "due_on")
+    rows = Case.objects.filter(pk__in=ids, merged_into__isnull=True).exclude(kind=scope.hidden_kind)
+    cases = [dict(zip(columns, row, strict=True)) for row in rows.values_list(*columns)]
+    found: dict[str, Counter[str]] = {group: Counter() for group in GROUPS}
+    for group in scope.groups:
+        where = narrowed(scope.filters.without(group), directory=places, today=today)
+        for case in cases:
+            if _fits(case, where):
+                found[group].update(_options_of(group, case, places, today))
+    return {group: {option: Count(n) for option, n in counter.items()} for group, counter in found.items()}
+
+
+def _fits(case: Mapping[str, object], where: Narrowed) -> bool:
+    due = case["due_on"]
+    return (
+        case["state"] in where.states
+        and all(case[column] in values for column, values in where.columns.items())
+        and (where.due_before is None or (isinstance(due, date) and due < where.due_before))
+    )
+
+
+def _options_of(group: str, case: Mapping[str, object], places: Directory, today: date) -> set[str]:
+    """The options of a group under which a case is counted."""
+    if group == "state":
+        state, due = str(case["state"]), case["due_on"]
+        late = is_overdue(state=state, due_on=due if isinstance(due, date) else None, today=today)
+        choices = {choice for choice in (OPEN, ALL) if state in states_of(choice)}
+        return {state, *choices, *({OVERDUE} if late else ())}
+    own = case[_COLUMN_OF[group]]
+    if group == "category" and isinstance(own, int):
+        return {str(own), str(places.top_of(own))}
+    if group == "area":
+        return {str(pk) for pk in (own, case["township_id"]) if pk}
+    return {str(own)} if own else set()

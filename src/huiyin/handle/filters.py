@@ -1,0 +1,83 @@
+"""What a list of cases can be narrowed by. Pure: which columns must hold which values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from huiyin.handle.rules import OWED_STATES
+from huiyin.hear.rules import OPEN_STATES, State
+from huiyin.places.queries import Directory
+from huiyin.places.rules import Level
+
+OPEN = "open"
+OVERDUE = "overdue"
+ALL = "all"
+
+STATE_CHOICES = (OPEN, OVERDUE, *State, ALL)
+GROUPS = ("state", "kind", "category", "area", "department")
+"""The groups of filters on the left of the list; one choice in each."""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What was chosen: a state (or open, overdue, all), ids of the directory, words, a hot issue."""
+
+    state: str = OPEN
+    kind: str = ""
+    category: int | None = None  # a first-level category includes its leaves
+    area: int | None = None  # a township includes its villages
+    department: int | None = None
+    words: str = ""
+    hot_issue: int | None = None
+
+    def without(self, group: str) -> "Filters":
+        """The same without the choice in one group."""
+        if group == "state":
+            return replace(self, state=ALL)
+        if group == "kind":
+            return replace(self, kind="")
+        if group == "category":
+            return replace(self, category=None)
+        return replace(self, area=None) if group == "area" else replace(self, department=None)
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """Filters as conditions on columns: one of these states, these values, and (if overdue) due before a day."""
+
+    states: tuple[str, ...]
+    columns: Mapping[str, tuple[int | str, ...]]
+    due_before: date | None = None
+
+
+def narrowed(filters: Filters, *, directory: Directory, today: date) -> Narrowed:
+    """The conditions of the filters; whatever the directory does not know is left out."""
+    columns: dict[str, tuple[int | str, ...]] = {}
+    area = directory.areas.get(filters.area or 0)
+    if area and area.level == Level.VILLAGE:
+        columns["area_id"] = (area.id,)
+    elif area and area.level == Level.TOWNSHIP:
+        columns["township_id"] = (area.id,)
+    if filters.category in directory.categories:
+        columns["category_id"] = tuple(directory.leaves_of(filters.category))
+    if filters.department in directory.departments:
+        columns["department_id"] = (filters.department,)
+    if filters.kind:
+        columns["kind"] = (filters.kind,)
+    return Narrowed(states_of(filters.state), columns, today if filters.state == OVERDUE else None)
+
+
+def states_of(choice: str) -> tuple[str, ...]:
+    """The states that a choice means; in a fixed order, so that equal lists ask equal questions."""
+    wanted = {OPEN: OPEN_STATES, OVERDUE: OWED_STATES, ALL: frozenset(State)}.get(choice, frozenset({choice}))
+    return tuple(state for state in State if state in wanted)
+
+
+LEADS = ("area_id", "category_id", "department_id", "township_id", "kind")
+"""Columns that lead an index of the queue, those that narrow most first."""
+
+
+def lead_of(columns: Mapping[str, tuple[int | str, ...]]) -> str | None:
+    """The column whose index is read; a single value (a leaf, a village) before a whole branch."""
+    held = [lead for lead in LEADS if lead in columns]
+    return min(held, key=lambda lead: (len(columns[lead]) > 1, LEADS.index(lead)), default=None)

@@ -1,0 +1,120 @@
+"""How moves, endings, what they need, and the order of the queue are said."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils.dateformat import format as dateformat
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
+
+from huiyin.handle.rules import Ending, Move, NotAllowed
+
+Words = str | Promise
+
+MOVES: Mapping[Move, Words] = {
+    Move.ASSIGN: pgettext_lazy("move", "Assign"),
+    Move.RETURN: pgettext_lazy("move", "Hand back"),
+    Move.ASK: pgettext_lazy("move", "Ask the resident"),
+    Move.RESUME: pgettext_lazy("move", "Take up again"),
+    Move.ANSWER: pgettext_lazy("move", "Answer"),
+    Move.POSTPONE: pgettext_lazy("move", "Not now"),
+    Move.REOPEN: pgettext_lazy("move", "Open again"),
+    Move.PASS_ON: pgettext_lazy("move", "Pass on the thanks"),
+    Move.REPLY: pgettext_lazy("move", "Reply"),
+    Move.CONFIRM: pgettext_lazy("move", "Solved"),
+    Move.WITHDRAW: pgettext_lazy("move", "Withdraw"),
+}
+"""On buttons."""
+
+HAPPENED: Mapping[Move, Words] = {
+    Move.RECEIVE: pgettext_lazy("step", "Received"),
+    Move.ASSIGN: pgettext_lazy("step", "Handed to %(department)s"),
+    Move.RETURN: pgettext_lazy("step", "%(department)s handed it back"),
+    Move.ASK: pgettext_lazy("step", "The resident was asked"),
+    Move.REPLY: pgettext_lazy("step", "The resident replied"),
+    Move.POSTPONE: pgettext_lazy("step", "Answered: not possible now"),
+    Move.RESUME: pgettext_lazy("step", "Looked at again"),
+    Move.ANSWER: pgettext_lazy("step", "Answered"),
+    Move.CONFIRM: pgettext_lazy("step", "The resident said: solved"),
+    Move.REOPEN: pgettext_lazy("step", "Opened again"),
+    Move.PASS_ON: pgettext_lazy("step", "The thanks were passed on"),
+    Move.WITHDRAW: pgettext_lazy("step", "Withdrawn by the resident"),
+}
+"""In the history of a case."""
+
+ENDINGS: Mapping[Ending, Words] = {
+    Ending.SOLVED: pgettext_lazy("ending", "Done"),
+    Ending.NOT_NOW: pgettext_lazy("ending", "Not possible now"),
+    Ending.NO_BASIS: pgettext_lazy("ending", "Understandable, but no rule allows it"),
+    Ending.NOT_SUPPORTED: pgettext_lazy("ending", "Not supported by facts or rules"),
+    Ending.EXPLAINED: pgettext_lazy("ending", "Answered"),
+    Ending.ADOPTED: pgettext_lazy("ending", "Adopted"),
+    Ending.PARTLY: pgettext_lazy("ending", "Partly adopted"),
+    Ending.NOT_ADOPTED: pgettext_lazy("ending", "Not adopted"),
+    Ending.PASSED_ON: pgettext_lazy("ending", "Passed on"),
+    Ending.EXAMINED: pgettext_lazy("ending", "Examined"),
+}
+
+ENDINGS_MEAN: Mapping[Ending, Words] = {
+    Ending.SOLVED: _("What was asked for is done. Whether it is solved, the resident says."),
+    Ending.NOT_NOW: _("It is right, but cannot be done yet. It comes back by itself on the day you name."),
+    Ending.NO_BASIS: _("Explain it, say where else there is help, and pass the wish on to those who make the rules."),
+    Ending.NOT_SUPPORTED: _("Name the facts and the rule, where else there is help, and where to appeal."),
+    Ending.EXPLAINED: _("The question is answered."),
+    Ending.ADOPTED: _("The suggestion is taken up."),
+    Ending.PARTLY: _("Say which part is taken up and why the other is not."),
+    Ending.NOT_ADOPTED: _("Say why."),
+    Ending.PASSED_ON: _("The people thanked have been told."),
+    Ending.EXAMINED: _("Say what was examined and what was found."),
+}
+
+NEEDS: Mapping[str, Words] = {
+    "text": _("Answer to the resident"),
+    "basis": _("The rule: its name and article"),
+    "reason": _("The reason"),
+    "other_help": _("Where else there is help"),
+    "appeal": _("Where one can appeal, and until when"),
+    "look_again_on": _("Looked at again on"),
+    "question": _("What would you like to ask?"),
+}
+"""Labels of what an ending needs; also used to say what is missing."""
+
+TERMS: Mapping[str, Words] = {
+    "harm": _("how harmful or urgent"),
+    "people": _("how many said it"),
+    "support": _("how many agreed"),
+    "unhappy": _("bad ratings"),
+    "again": _("opened again"),
+    "waiting": _("days of waiting, one point each"),
+}
+
+REFUSALS: Mapping[str, Words] = {
+    "not_now_by_you": _("This cannot be done now: somebody else has moved the case on. Here is how it stands."),
+    "merged": _("This case has been joined to another. Please go on there."),
+    "same_department": _("The case is already with this department."),
+    "unknown_department": _("Please choose a department."),
+    "no_such_ending": _("This kind of message cannot end like that."),
+    "missing": _("Not sent yet. Still missing: %(names)s."),
+    "nothing_to_undo": _("This cannot be undone any more: something else has happened since."),
+    "others_said_it_too": _("Others said the same, so the matter stays open for them."),
+    "date_past": _("The day on which it is looked at again must lie ahead."),
+    "too_long": _("The answer is too long: at most %(most)s characters."),
+    "not_answered": _("There is no answer yet that could be rated."),
+    "unknown_rating": _("Please choose one of the answers."),
+}
+"""Why something was not done, by the code of `NotAllowed`."""
+
+
+def why_not(problem: NotAllowed) -> str:
+    """The sentence for what the rules refused."""
+    names = problem.facts.get("names")
+    facts = dict(problem.facts)
+    if isinstance(names, tuple):
+        facts["names"] = pgettext("between things", ", ").join(str(NEEDS.get(name, name)) for name in names)
+    return str(REFUSALS[problem.code]) % facts
+
+
+def day_words(day: date) -> str:
+    """A day in a sentence: 7月3日, 3 July."""
+    return dateformat(day, pgettext("date", "j F"))
