@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from huiyin.methods.rises import rises, tail
+from huiyin.methods.rises import rises, spread_of, tail
 
 series = st.lists(st.integers(0, 60), min_size=4, max_size=20)
 
@@ -19,10 +19,15 @@ def test_a_planted_rise_is_found_first() -> None:
     assert found[0].expected == pytest.approx(5.07, abs=0.01)
 
 
-def test_even_counts_use_the_poisson_tail() -> None:
-    mean, p = tail(9, [3, 3, 3, 3])
-    assert mean == pytest.approx(3.125)
-    assert p == pytest.approx(stats.poisson.sf(8, 3.125))
+def test_steady_counts_come_close_to_the_poisson_tail() -> None:
+    mean, p = tail(30, [12] * 200)
+    assert mean == pytest.approx(12.0025)
+    assert p == pytest.approx(stats.poisson.sf(29, 12), rel=0.15)
+
+
+def test_the_spread_of_all_keys_holds_for_each() -> None:
+    assert spread_of([[3, 3, 3, 3]]) == 0.0
+    assert tail(20, [9, 10, 11, 10], spread=0.3)[1] > tail(20, [9, 10, 11, 10])[1]
 
 
 def test_wild_counts_make_it_harder_to_rise() -> None:

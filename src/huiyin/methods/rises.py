@@ -2,8 +2,8 @@
 
 For each key (a category, a category in an area) the newest count is compared with the counts before it. Counts of a
 service vary more than a Poisson process, so the expectation is the mean of the earlier counts and the tail is that of
-a negative binomial with their variance (Noufaily et al. 2013, "An improved algorithm for outbreak detection in
-multiple surveillance systems", Statistics in Medicine 32, use the same family). Many keys are looked at together: the
+a negative binomial (Noufaily et al. 2013, "An improved algorithm for outbreak detection in
+multiple surveillance systems", Statistics in Medicine 32, use the same family), its dispersion shared between keys. Many keys are looked at together: the
 false discovery rate is held by Benjamini & Hochberg (1995).
 """
 
@@ -37,27 +37,38 @@ def rises(counts: Mapping[K, Sequence[int]], *, rate: float = 0.05) -> list[Rise
     `counts` holds equal periods, oldest first, at least four; `rate` is the share of false alarms among the rises
     that is tolerated. Raises ValueError for shorter sequences or negative counts.
     """
-    found = [_looked_at(key, series) for key, series in counts.items()]
+    for key, series in counts.items():
+        if len(series) < 4 or min(series) < 0:
+            raise ValueError(f"{key}: at least four counts of zero or more are needed")
+    spread = spread_of([series[:-1] for series in counts.values()]) if counts else 0.0
+    found = [_looked_at(key, series, spread) for key, series in counts.items()]
     return [rise for rise in _discovered(found, rate) if rise.now >= FEWEST]
 
 
-def tail(now: int, before: Sequence[int]) -> tuple[float, float]:
-    """The expected count and the chance of at least `now` under it."""
+def tail(now: int, before: Sequence[int], *, spread: float = 0.0) -> tuple[float, float]:
+    """The expected count and the chance of at least `now` under it.
+
+    `spread` is the variance beyond Poisson as a share of the squared mean; the key's own is taken where it is larger.
+    """
     past = np.asarray(before, dtype=float)
     # half a message more than was seen: a key that was silent before can rise too
     mean = float(past.mean()) + 0.5 / len(past)
-    variance = float(past.var(ddof=1)) * (1 + 1 / len(past))  # of one more count, the mean being uncertain too
-    if variance <= mean * 1.01:
-        return mean, float(stats.poisson.sf(now - 1, mean))
-    size = mean**2 / (variance - mean)
+    own = max(float(past.var(ddof=1)) - mean, 0.0)
+    beyond = max(own, spread * mean**2) + mean / len(past)  # the mean is uncertain too
+    size = mean**2 / beyond
     return mean, float(stats.nbinom.sf(now - 1, size, size / (size + mean)))
 
 
-def _looked_at(key: K, series: Sequence[int]) -> Rise[K]:
-    if len(series) < 4 or min(series) < 0:
-        raise ValueError(f"{key}: at least four counts of zero or more are needed")
+def spread_of(many: Sequence[Sequence[int]]) -> float:
+    """Variance beyond Poisson of all keys together, as a share of the squared mean: steadier than each key's own."""
+    means = np.array([np.mean(before) for before in many])
+    beyond = np.array([np.var(before, ddof=1) for before in many]) - means
+    return float(max(beyond.sum(), 0.0) / max((means**2).sum(), 1e-9))
+
+
+def _looked_at(key: K, series: Sequence[int], spread: float) -> Rise[K]:
     now = series[-1]
-    expected, p = tail(now, series[:-1])
+    expected, p = tail(now, series[:-1], spread=spread)
     return Rise(key, now, expected, now / expected, p)
 
 
