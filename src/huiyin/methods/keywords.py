@@ -27,8 +27,28 @@ _MOST_REASONS: Final = 5
 _FIRST_CHINESE: Final = "\u2e80"
 # words that the names of categories share with every message
 _EMPTY: Final = frozenset(
-    ["问题", "其他", "其它", "方面", "管理", "相关", "有关", "情况", "工作", "服务", "政策", "反映", "咨询", "建议"]
-    + ["投诉", "以及", "事项", "other", "others", "and"]
+    [
+        "问题",
+        "其他",
+        "其它",
+        "方面",
+        "管理",
+        "相关",
+        "有关",
+        "情况",
+        "工作",
+        "服务",
+        "政策",
+        "反映",
+        "咨询",
+        "建议",
+        "投诉",
+        "以及",
+        "事项",
+        "other",
+        "others",
+        "and",
+    ]
 )
 
 
