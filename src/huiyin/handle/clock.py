@@ -84,8 +84,12 @@ class Clock:
 
 def clock() -> Clock:
     """All limits and own days of the office (a handful of rows). Two statements."""
-    own = dict(OwnDay.objects.values_list("day", "is_working"))
-    return Clock(tuple(Limit.objects.order_by("id")), own)
+    return Clock(tuple(Limit.objects.order_by("id")), own_days())
+
+
+def own_days() -> Mapping[date, bool]:
+    """Days on which the office works or rests against the calendar. One statement."""
+    return dict(OwnDay.objects.values_list("day", "is_working"))
 
 
 def limits_in_force(on: date) -> Mapping[str, Limit]:

@@ -9,8 +9,8 @@ from typing import TypeAlias
 from django.db import connection
 
 from huiyin.handle import slices
-from huiyin.handle.filters import ALL, GROUPS, OPEN, OVERDUE, Filters, Narrowed, narrowed, states_of
-from huiyin.handle.rules import is_overdue
+from huiyin.handle.filters import GROUPS, Filters, Narrowed, narrowed, states_of
+from huiyin.handle.rules import ALL, OPEN, OVERDUE, is_overdue
 from huiyin.handle.slices import Part
 from huiyin.hear.models import Case
 from huiyin.hear.rules import OPEN_STATES, Kind, State

@@ -4,16 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from huiyin.handle.rules import OWED_STATES
+from huiyin.handle.rules import ALL, OPEN, OVERDUE, OWED_STATES
 from huiyin.hear.rules import OPEN_STATES, State
 from huiyin.places.queries import Directory
 from huiyin.places.rules import Level
 
-OPEN = "open"
-OVERDUE = "overdue"
-ALL = "all"
-
-STATE_CHOICES = (OPEN, OVERDUE, *State, ALL)
 GROUPS = ("state", "kind", "category", "area", "department")
 """The groups of filters on the left of the list; one choice in each."""
 
@@ -68,8 +63,9 @@ def narrowed(filters: Filters, *, directory: Directory, today: date) -> Narrowed
 
 
 def states_of(choice: str) -> tuple[str, ...]:
-    """The states that a choice means; in a fixed order, so that equal lists ask equal questions."""
-    wanted = {OPEN: OPEN_STATES, OVERDUE: OWED_STATES, ALL: frozenset(State)}.get(choice, frozenset({choice}))
+    """The states that a choice means, the open ones for a choice that is none; always in the same order."""
+    lists = {OPEN: OPEN_STATES, OVERDUE: OWED_STATES, ALL: frozenset(State)}
+    wanted = lists.get(choice) or frozenset({State(choice)} if choice in set(State) else OPEN_STATES)
     return tuple(state for state in State if state in wanted)
 
 

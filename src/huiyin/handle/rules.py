@@ -228,6 +228,14 @@ OWED_STATES = frozenset({State.RECEIVED, State.ASSIGNED, State.REOPENED})
 """States in which the clock runs: the next word is the office's."""
 
 
+OPEN = "open"
+OVERDUE = "overdue"
+ALL = "all"
+
+STATE_CHOICES = (OPEN, OVERDUE, *State, ALL)
+"""The lists that can be asked for: one state, all open ones, those past their day, or all."""
+
+
 def is_overdue(*, state: str, due_on: date | None, today: date) -> bool:
     """Whether an answer is owed and its day has passed."""
     return due_on is not None and due_on < today and state in OWED_STATES

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 
-from huiyin.handle.filters import OVERDUE, Narrowed, lead_of, states_of
+from huiyin.handle.filters import Narrowed, lead_of, states_of
+from huiyin.handle.rules import OVERDUE
 
 Value = int | float | str | date
 
@@ -95,6 +96,7 @@ def count_overdue(where: Narrowed, *, today: date, hidden_kind: str) -> Part:
     lead, rest = _led(where)
     fits = _residual(rest, today, hidden_kind)
     if lead is None:
+        fits.append(_among("state", states_of(OVERDUE)))
         past = (Part("is_open = %s", (True,)), Part("due_on < %s", (today,)))
         return _counted("state", OVERDUE, _walk(past, OPTION_CAP, fits), fits)
     owed = replace(where, states=states_of(OVERDUE))

@@ -8,7 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
-from huiyin.handle.rules import Ending, Move, NotAllowed
+from huiyin.handle.rules import ALL, OPEN, OVERDUE, Ending, Move, NotAllowed
+from huiyin.hear.rules import State
 
 Words = str | Promise
 
@@ -26,6 +27,22 @@ MOVES: Mapping[Move, Words] = {
     Move.WITHDRAW: pgettext_lazy("move", "Withdraw"),
 }
 """On buttons."""
+
+CHOICES: Mapping[str, Words] = {
+    OPEN: pgettext_lazy("list", "All open"),
+    State.RECEIVED: pgettext_lazy("list", "To hand out"),
+    OVERDUE: pgettext_lazy("list", "Overdue"),
+    State.REOPENED: pgettext_lazy("list", "Opened again"),
+    State.ASSIGNED: pgettext_lazy("list", "With a department"),
+    State.ASKED: pgettext_lazy("list", "Waiting for the resident"),
+    State.NOT_NOW: pgettext_lazy("list", "Not now"),
+    State.ANSWERED: pgettext_lazy("list", "Answered"),
+    State.SOLVED: pgettext_lazy("list", "Solved, residents say"),
+    State.CLOSED: pgettext_lazy("list", "Closed"),
+    State.WITHDRAWN: pgettext_lazy("list", "Withdrawn"),
+    ALL: pgettext_lazy("list", "All"),
+}
+"""The lists of the desk, in the order in which they are offered."""
 
 HAPPENED: Mapping[Move, Words] = {
     Move.RECEIVE: pgettext_lazy("step", "Received"),
