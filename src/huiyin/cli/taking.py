@@ -8,7 +8,9 @@ from pathlib import Path
 from time import monotonic
 from typing import TextIO
 
-from huiyin.answer.actions import Imported, record_imported_answers
+from django.utils import timezone
+
+from huiyin.answer.actions import ImportedAnswer, record_imported_answers
 from huiyin.hear.actions import Received, receive_many
 from huiyin.hear.refusals import Refused
 from huiyin.hear.rules import Channel, Consent, Kind
@@ -100,7 +102,7 @@ def _take(batch: list[Row], *, source: str, places: Directory, totals: Totals, r
     for at, code in received.refused:
         row = batch[at]
         rejected.write(Refused(row.line, code, {"": row.text[:200]}))
-    totals.answers += record_imported_answers(by="import", answers=_answers(batch, received))
+    totals.answers += record_imported_answers(by="import", answers=_answers(batch, received, places), source=source)
 
 
 def _said(row: Row, places: Directory) -> Said:
@@ -125,9 +127,20 @@ def _category(row: Row, places: Directory) -> int | None:
     return max(fitting, key=lambda c: c.parent_id is not None).id if fitting else None
 
 
-def _answers(batch: list[Row], received: Received) -> list[Imported]:
+def _answers(batch: list[Row], received: Received, places: Directory) -> list[ImportedAnswer]:
+    """The replies in the file. Of one without a time it is only known that it is there by now: no claim to speed."""
+    now = timezone.now()
+    rows = [(taken.case_id, batch[taken.at]) for taken in received.taken if batch[taken.at].reply]
     return [
-        Imported(case_id=taken.case_id, text=batch[taken.at].reply, sent_at=batch[taken.at].reply_at)
-        for taken in received.taken
-        if batch[taken.at].reply
+        ImportedAnswer(
+            case=case, text=row.reply, at=row.reply_at or now, department=_department(row, places)
+        )
+        for case, row in rows
     ]
+
+
+def _department(row: Row, places: Directory) -> int | None:
+    """The office's own department of that name, short name or code."""
+    wanted = row.department.strip()
+    fitting = (d.id for d in places.departments.values() if wanted and wanted in {d.name, d.short, d.code})
+    return next(fitting, None)

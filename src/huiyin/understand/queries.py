@@ -8,10 +8,11 @@ from datetime import date, datetime
 from huiyin.hear import search
 from huiyin.hear.models import Case, Message
 from huiyin.hear.rules import Consent, Kind
-from huiyin.methods.similar import Features, bands, likeness, signature
+from huiyin.methods.similar import features, likeness
 from huiyin.places.queries import directory
 from huiyin.understand.models import Band, Guess, HotIssue, Joining, Rise, Trained
-from huiyin.understand.rules import About
+from huiyin.understand.reading import bands_of
+from huiyin.understand.rules import WORTH_SHOWING, About
 
 MOST_CANDIDATES = 2_000
 """Messages looked at more closely for one batch; newest first, so that it does not grow with what is stored."""
@@ -114,24 +115,29 @@ def similar_open_cases(
     *, text: str, at: datetime, area_id: int | None = None, lat: float | None = None, lon: float | None = None,
     most: int = 5,
 ) -> list[SimilarCase]:  # fmt: skip
-    """Open cases, whose senders allow publication, that may be the same thing. Two statements, bounded."""
-    own = Features(text=text, area=str(area_id) if area_id else None, lat=lat, lon=lon, at=at)
-    allowed = Message.objects.filter(case__is_open=True, consent=Consent.PUBLIC).exclude(kind=Kind.WRONGDOING)
-    shared = Band.objects.filter(value__in=bands(signature(text))).order_by("-case").values_list("message")[:200]
-    near = list(allowed.filter(pk__in=[pk for (pk,) in shared]))
-    if area_id and (township := directory().township_of(area_id)):
-        near += allowed.filter(case__township=township).order_by("-pk")[:200]
+    """Open cases, whose senders allow publication, that may be the same thing. Three statements, bounded."""
+    areas = directory().areas
+    code = areas[area_id].code if area_id in areas else None
+    own = features(text, area=code, lat=lat, lon=lon, at=at)
     best: dict[int, SimilarCase] = {}
-    for message in near:
-        area = str(message.area_id) if message.area_id else None
-        other = Features(
-            text=f"{message.title}\n{message.text}", area=area, lat=message.lat, lon=message.lon,
-            at=message.said_at or message.received_at,
-        )  # fmt: skip
+    for message in _near(text, area_id):
+        code = areas[message.area_id].code if message.area_id in areas else None
+        said = f"{message.title}\n{message.text}"
+        other = features(said, area=code, lat=message.lat, lon=message.lon, at=message.said_at or message.received_at)
         like = likeness(own, other)
-        if like.score > max(0.3, best[message.case_id].score if message.case_id in best else 0.0):
+        if like.score > max(WORTH_SHOWING, best[message.case_id].score if message.case_id in best else 0.0):
             best[message.case_id] = SimilarCase(message.case_id, like.score, like.reasons)
     return sorted(best.values(), key=lambda s: -s.score)[:most]
+
+
+def _near(text: str, area_id: int | None) -> list[Message]:
+    """Published messages of open cases that share a band with the text, and the newest of its township."""
+    allowed = Message.objects.filter(case__is_open=True, consent=Consent.PUBLIC).exclude(kind=Kind.WRONGDOING)
+    shared = Band.objects.filter(value__in=bands_of(text)).order_by("-case").values_list("message", flat=True)[:200]
+    found = list(allowed.filter(pk__in=list(shared)))
+    if township := directory().township_of(area_id):
+        found += allowed.filter(case__township=township).order_by("-pk")[:200]
+    return found
 
 
 def guesses_of(case_id: int) -> list[GuessLine]:

@@ -15,6 +15,8 @@ from huiyin.places.queries import AreaLine, CategoryLine, Directory
 from huiyin.understand.rules import About, sure_place
 
 FROM_KEYWORDS = "keywords"
+BANDS_KEPT = 12
+"""Two texts that share 30 % of their grams share one of 12 bands with 68 %, 40 % with 88 %."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,11 @@ class Reading:
     area_id: int | None
     urgency: int
     bands: tuple[int, ...]
+
+
+def bands_of(text: str) -> tuple[int, ...]:
+    """The bands by which near copies find each other: half of the method's, a row each in the database."""
+    return bands(signature(text))[:BANDS_KEPT]
 
 
 def whole(message: Message) -> str:
@@ -71,7 +78,7 @@ def _read_one(
         proposals.append(Proposal(About.AREA, area.code, 0.9, (area.name,), "names"))
     return Reading(
         message, tuple(proposals), category.id if category else None,
-        area.id if area else message.area_id, harm.level, bands(signature(text)),
+        area.id if area else message.area_id, harm.level, bands_of(text),
     )  # fmt: skip
 
 

@@ -22,6 +22,10 @@ ENOUGH_ALIKE = 0.45
 """From this likeness on, another case is proposed as the same thing (a person decides)."""
 
 
+WORTH_SHOWING = 0.3
+"""From this likeness on, a resident is shown an open case while writing."""
+
+
 class Named(Protocol):
     """Whatever has a level and a place in the tree of areas."""
 

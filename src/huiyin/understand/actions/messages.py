@@ -10,7 +10,7 @@ from huiyin.hear.models import Case, Message
 from huiyin.hear.rules import Kind
 from huiyin.ledger.actions import Line, record_many
 from huiyin.ledger.writing import action
-from huiyin.methods.similar import Features, likeness
+from huiyin.methods.similar import Features, features, likeness
 from huiyin.places.queries import Directory, directory
 from huiyin.understand.models import Band, Guess
 from huiyin.understand.queries import candidates, model_in_use, unread
@@ -80,10 +80,11 @@ def _alike(readings: Sequence[Reading]) -> dict[int, list[Guess]]:
 
 def features_of(message: Message) -> Features:
     """A message as `methods.similar` compares it."""
-    area = str(message.area_id) if message.area_id else None
-    return Features(
-        text=whole(message), area=area, lat=message.lat, lon=message.lon, at=message.said_at or message.received_at
-    )
+    area = directory().areas.get(message.area_id or 0)
+    return features(
+        whole(message), area=area.code if area else None, lat=message.lat, lon=message.lon,
+        at=message.said_at or message.received_at,
+    )  # fmt: skip
 
 
 def _set_cases(readings: Sequence[Reading], places: Directory) -> None:
