@@ -1,29 +1,29 @@
-"""Two thin layers around every page: the reader's language, and honesty when nothing could be stored."""
+"""Thin layers around every page: the reader's language, honest answers when nothing could be stored or read."""
 
 from collections.abc import Callable
+from typing import Any, Final
 
-import structlog
-from django.conf import settings
-from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import translation
 
 from huiyin.web import errors
+from huiyin.web.language import reader_language
 
-log = structlog.get_logger()
 Page = Callable[[HttpRequest], HttpResponse]
 
-LANGUAGES = frozenset(code for code, _ in settings.LANGUAGES)
+LARGEST_ID: Final = 2**63 - 1
+"""What a row's id can be in either database."""
+
+_PLAIN: Final = frozenset({400, 405, 413, 429})
+"""Statuses that Django and its packages answer with a bare line of English."""
 
 
 def language(page: Page) -> Page:
     """The language of the cookie, or of the browser if it is one of ours, or 中文."""
 
     def run(request: HttpRequest) -> HttpResponse:
-        code = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or translation.get_language_from_request(
-            request
-        )
-        code = code if code in LANGUAGES else settings.LANGUAGE_CODE
+        code = reader_language(request)
         with translation.override(code):
             request.LANGUAGE_CODE = code
             response = page(request)
@@ -41,10 +41,49 @@ def unreceived(page: Page) -> Page:
         return page(request)
 
     def process_exception(request: HttpRequest, problem: Exception) -> HttpResponse | None:
-        if isinstance(problem, (OperationalError, InterfaceError)):
-            log.error("database.unavailable", error=type(problem).__name__)
-            return errors.unavailable(request)
-        return None
+        return errors.unavailable(request, problem) if errors.is_unavailable(problem) else None
 
     run.process_exception = process_exception  # type: ignore[attr-defined]
     return run
+
+
+def readable(page: Page) -> Page:
+    """What no page could read is refused before any page; what is refused in a bare line gets its page or its JSON.
+
+    A NUL byte in the address or a cookie, which PostgreSQL cannot even look for, is 400. The id of no row is 404.
+    """
+
+    def run(request: HttpRequest) -> HttpResponse:
+        if _holds_nul(request):
+            return errors.answer(request, 400)
+        response = page(request)
+        return _in_words(request, response) if response.status_code in _PLAIN else response
+
+    def process_view(
+        request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], given: dict[str, Any]
+    ) -> None:
+        if any(isinstance(value, int) and value > LARGEST_ID for value in given.values()):
+            raise Http404
+
+    run.process_view = process_view  # type: ignore[attr-defined]
+    return run
+
+
+def _holds_nul(request: HttpRequest) -> bool:
+    query = str(request.META.get("QUERY_STRING", ""))
+    return "\x00" in request.path or "%00" in query or "\x00" in query or "\x00" in "".join(request.COOKIES.values())
+
+
+def _in_words(request: HttpRequest, bare: HttpResponse) -> HttpResponse:
+    if not _is_bare(bare):
+        return bare
+    found = errors.answer(request, bare.status_code)
+    for name in ("Allow", "Retry-After"):
+        if name in bare.headers:
+            found.headers[name] = bare.headers[name]
+    return found
+
+
+def _is_bare(response: HttpResponseBase) -> bool:
+    """Whether there is nothing but a line of text: no page, no part of a page, no JSON."""
+    return isinstance(response, HttpResponse) and not response.content.lstrip().startswith((b"<", b"{"))
