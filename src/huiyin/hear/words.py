@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from huiyin.hear.rules import Channel, Consent, Kind, State
+from huiyin.hear.rules import Channel, Consent, Kind
 
 KINDS: Mapping[Kind, str | Promise] = {
     Kind.REQUEST: pgettext_lazy("kind", "Help or complaint"),
@@ -16,11 +17,11 @@ KINDS: Mapping[Kind, str | Promise] = {
 }
 
 KINDS_MEAN: Mapping[Kind, str | Promise] = {
-    Kind.REQUEST: pgettext_lazy("kind", "Something is broken, wrong or unfair, and should be put right"),
-    Kind.QUESTION: pgettext_lazy("kind", "How a rule, a benefit or a procedure works"),
-    Kind.SUGGESTION: pgettext_lazy("kind", "An idea for how something could be better"),
-    Kind.THANKS: pgettext_lazy("kind", "Someone or something did you good"),
-    Kind.WRONGDOING: pgettext_lazy("kind", "An official broke the rules: goes to the discipline office alone"),
+    Kind.REQUEST: pgettext_lazy("kind", "Something is broken, wrong or unfair and should be put right"),
+    Kind.QUESTION: pgettext_lazy("kind", "How something is done, what the rules are"),
+    Kind.SUGGESTION: pgettext_lazy("kind", "An idea that would help"),
+    Kind.THANKS: pgettext_lazy("kind", "Somebody did well"),
+    Kind.WRONGDOING: pgettext_lazy("kind", "An official broke the rules: only the discipline office reads it"),
 }
 
 CHANNELS: Mapping[Channel, str | Promise] = {
@@ -37,20 +38,30 @@ CHANNELS: Mapping[Channel, str | Promise] = {
 }
 
 CONSENTS: Mapping[Consent, str | Promise] = {
-    Consent.PUBLIC: pgettext_lazy("consent", "Others may read it too; names and numbers are taken out first"),
-    Consent.OFFICE: pgettext_lazy("consent", "Only the office that handles it may read it"),
-    Consent.ANONYMOUS: pgettext_lazy("consent", "Only the office, and without my name: no contact is kept"),
+    Consent.PUBLIC: pgettext_lazy("consent", "Yes"),
+    Consent.OFFICE: pgettext_lazy("consent", "Only the office"),
+    Consent.ANONYMOUS: pgettext_lazy("consent", "Anonymous"),
+}
+"""May it be shown to others?"""
+
+CONSENTS_MEAN: Mapping[Consent, str | Promise] = {
+    Consent.PUBLIC: pgettext_lazy("consent", "Others see the matter and the answer, not who you are"),
+    Consent.OFFICE: pgettext_lazy("consent", "Only those who handle it read it"),
+    Consent.ANONYMOUS: pgettext_lazy("consent", "Not even we know who you are; your code shows the answer"),
 }
 
-STATES: Mapping[State, str | Promise] = {
-    State.RECEIVED: pgettext_lazy("state of my message", "Received"),
-    State.ASSIGNED: pgettext_lazy("state of my message", "Being handled"),
-    State.ASKED: pgettext_lazy("state of my message", "We need your answer"),
-    State.NOT_NOW: pgettext_lazy("state of my message", "Not possible now"),
-    State.ANSWERED: pgettext_lazy("state of my message", "Answered"),
-    State.SOLVED: pgettext_lazy("state of my message", "Solved, you said"),
-    State.REOPENED: pgettext_lazy("state of my message", "Being handled again"),
-    State.CLOSED: pgettext_lazy("state of my message", "Closed"),
-    State.WITHDRAWN: pgettext_lazy("state of my message", "Withdrawn by you"),
+NOT_KEPT: Mapping[str, str | Promise] = {
+    "type": _("“%(name)s” is neither a photo (JPEG, PNG, WebP, HEIC) nor a PDF. Choose another file."),
+    "large": _("“%(name)s” is too large (%(size)s, at most %(most)s). Choose a smaller one."),
+    "pixels": _("“%(name)s” has too many pixels (at most 50 million). Choose a smaller one."),
+    "broken": _("“%(name)s” is damaged and cannot be opened. Choose another file."),
+    "locked": _("“%(name)s” is locked with a password. Save it without one and choose it again."),
+    "many": _("“%(name)s” was left out: at most %(number)s files fit."),
 }
-"""Where a case stands, as its resident reads it."""
+"""Why a photo or paper was not taken, by the code of `attachments.NotKept`."""
+
+NOT_TAKEN: Mapping[str, str | Promise] = {
+    "empty": _("Please write it down in a few words."),
+    "too_long": _("The text is too long. Please shorten it, or send it in two parts."),
+}
+"""Why words were not taken, by the code of `said.NotTaken`."""

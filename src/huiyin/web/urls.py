@@ -2,13 +2,44 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from huiyin.desk.pages import about, morning, set_up
+from huiyin.desk.pages import about, home, morning, my_message, set_up, tell
 from huiyin.people import pages as people
+from huiyin.places import pages as places
+from huiyin.programme import pages as programme
+from huiyin.publish.pages import around, board, case, feeds, projects
 from huiyin.web import language
 from huiyin.web.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("lang/<str:code>/", language.choose, name="set_language"),
+    # a resident speaks, and looks how far it has got
+    path("", home.home, name="home"),
+    path("tell/", tell.tell, name="tell"),
+    path("tell/wrongdoing/", tell.wrongdoing, name="tell_wrongdoing"),
+    path("tell/similar/", tell.similar, name="tell_similar"),
+    path("track/", my_message.track, name="track"),
+    path("m/<str:code>/", my_message.show, name="my_message"),
+    path("m/<str:code>/word/", my_message.add, name="add_word"),
+    path("m/<str:code>/rate/", my_message.rate, name="rate"),
+    path("m/<str:code>/withdraw/", my_message.withdraw, name="withdraw"),
+    path("m/<str:code>/again/", my_message.look_again, name="look_again"),
+    path("m/<str:code>/files/<int:number>/", my_message.file, name="my_file"),
+    path("m/<str:code>/projects/<int:project_id>/word/", programme.word, name="project_word"),
+    path("map/ground.json", places.ground, name="ground"),
+    # everybody looks around
+    path("around/", around.around, name="around"),
+    path("around/points.json", around.points, name="points"),
+    path("around/export.csv", feeds.export_csv, name="export"),
+    path("cases/<int:case_id>/", case.case, name="public_case"),
+    path("cases/<int:case_id>/feed.xml", feeds.case_feed, name="case_feed"),
+    path("feed.xml", feeds.feed, name="feed"),
+    path("board/", board.board, name="board"),
+    path("board/figures.csv", board.table_csv, name="board_csv"),
+    path("board/figures.json", board.table_json, name="board_json"),
+    path("figures/", board.how, name="how"),
+    path("projects/", projects.projects, name="projects"),
+    path("projects/<int:project_id>/", projects.project, name="project"),
+    path("projects/<int:project_id>/photos/<int:word_id>/", projects.photo, name="project_photo"),
     path("contact/", about.contact, name="contact"),
     path("accessibility/", about.accessibility, name="accessibility"),
     # for machines
@@ -17,6 +48,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("office/sign-in/", people.sign_in, name="sign_in"),
     path("office/sign-out/", people.sign_out, name="sign_out"),
     path("office/morning/", morning.show, name="morning"),
+    path("office/cases/<int:case_id>/project/", programme.start, name="start_project"),
+    path("office/projects/<int:project_id>/", programme.carry_on, name="office_project"),
     path("office/password/", people.password, name="password"),
     path("office/set-up/", set_up.set_up, name="set_up"),
     path("office/set-up/list/", set_up.load_list, name="load_list"),

@@ -1,0 +1,1 @@
+"""What is filled in on pages of several stages, checked."""

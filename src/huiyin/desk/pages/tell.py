@@ -1,0 +1,119 @@
+"""Tell us: one page, or the closed road for reports of wrongdoing; both answer with the tracking code.
+
+The receipt is the answer to the POST itself, not a page of its own to which the browser is sent on. The code
+is shown once and stored nowhere, so a page of its own would need the code in its address, where histories,
+logs and shared screens keep it before its owner decided anything. Here it stands on the page, and as a link
+that its owner may follow or save. Loading the page again sends the same form again, which shows the same code
+and stores nothing new. It also saves a journey to the server on a slow telephone.
+
+No page here asks for a cookie or a session, so there is nothing that a forged request could ride on: the
+token `once` only makes a repeated form known. That is why they are exempt from the check against forgery.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from huiyin.desk.forms.fields import MOST_FILES
+from huiyin.desk.forms.tell import TellForm, Telling, WrongdoingForm, new_once
+from huiyin.desk.queries.tell import discipline_office, place_labels, similar_cases
+from huiyin.hear import codes
+from huiyin.hear.actions import Receipt, receive
+from huiyin.hear.rules import Consent, Kind
+
+MOST_BYTES = MOST_FILES * settings.UPLOAD_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def tell(request: HttpRequest) -> HttpResponse:
+    """Say something. The first page sends its words here without a token: they are put into the form."""
+    if request.method == "POST":
+        sent = _posted(request)
+        if sent is None:
+            return render(request, "web/413.html", status=413)
+        if "once" in sent:
+            return _take(request, TellForm(sent, request.FILES), "desk/tell.html")
+    begun = {"kind": Kind.REQUEST, "consent": Consent.PUBLIC, "once": new_once(), "text": request.POST.get("text", "")}
+    return _ask(request, TellForm(initial=begun), "desk/tell.html")
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def wrongdoing(request: HttpRequest) -> HttpResponse:
+    """Report wrongdoing by an official: no similar cases, no map, never public."""
+    if request.method == "POST":
+        sent = _posted(request)
+        if sent is None:
+            return render(request, "web/413.html", status=413)
+        return _take(request, WrongdoingForm(sent, request.FILES), "desk/tell_wrongdoing.html")
+    begun = {"consent": Consent.OFFICE, "once": new_once()}
+    return _ask(request, WrongdoingForm(initial=begun), "desk/tell_wrongdoing.html")
+
+
+@csrf_exempt
+@require_POST
+def similar(request: HttpRequest) -> HttpResponse:
+    """Open public cases that may be the same, for a form that is being written; nothing of it is kept."""
+    if (sent := _posted(request)) is None:
+        return HttpResponse(status=413)
+    form = TellForm(sent)
+    form.is_valid()  # what is not filled in yet is no error here: what there is, is compared
+    given = form.cleaned_data
+    found = similar_cases(
+        text=given.get("text", ""), place=given.get("place", ""), lat=given.get("lat"), lon=given.get("lon"),
+        now=timezone.now(),
+    )  # fmt: skip
+    return render(request, "desk/parts/similar.html", {"cases": found, "chosen": given.get("same")})
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """The form that was sent; None where it is too large to be taken in."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+        return None
+    try:
+        return request.POST
+    except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
+        return None
+
+
+def _take(request: HttpRequest, form: TellForm | WrongdoingForm, template: str) -> HttpResponse:
+    if not form.is_valid():
+        return _ask(request, form, template, status=422)
+    receipt = receive(by="resident", said=form.said(), once=form.token)
+    return _receipt(request, receipt, form.said().kind)
+
+
+def _receipt(request: HttpRequest, receipt: Receipt, kind: Kind) -> HttpResponse:
+    shown = codes.shown(receipt.code)
+    link = reverse("my_message", args=[shown])
+    facts = {
+        "code_parts": shown.split("-"),
+        "link": link,
+        "full_link": request.build_absolute_uri(link),
+        "kind": kind,
+        "again": receipt.again,
+    }
+    answer = render(request, "desk/sent.html", facts)
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
+def _ask(request: HttpRequest, form: Telling, template: str, status: int = 200) -> HttpResponse:
+    facts: dict[str, Any] = {
+        "form": form,
+        "places": place_labels(),
+        "most_files": MOST_FILES,
+        "most_mb": settings.UPLOAD_BYTES // 1_048_576,
+        "reader": discipline_office(),
+        "tiles": settings.TILES,
+    }
+    return render(request, template, facts, status=status)
