@@ -125,7 +125,9 @@ class WriteQueue:
                 try:
                     with transaction.atomic():  # a savepoint: one refused action does not undo its neighbours
                         answers.append((work(), None))
-                except Exception as problem:  # noqa: BLE001 - handed to the caller who waits for it
+                except Exception as problem:
+                    if connection.needs_rollback:  # the database undid everything itself: nobody's is stored
+                        raise
                     answers.append((None, problem))
         return answers
 
