@@ -21,16 +21,23 @@ PATIENCE = 0.2
 def database(file: Path, blocker: DjangoDbBlocker, *, at_start: str = "") -> Iterator[None]:
     """Everything in this block, in whatever thread, works on this SQLite file; `at_start` is run on each connection.
 
-    A new file gets the tables first. The writers' queue starts anew, for its thread keeps a connection.
+    A new file gets the tables first.
     """
+    with elsewhere(_settings(file, at_start), blocker):
+        _with_tables(file)
+        yield
+
+
+@contextmanager
+def elsewhere(database: dict[str, Any], blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Everything in this block works on another database; the writers' queue, whose thread has a connection, anew."""
     before, queue, wrapper = connections.databases["default"], writing.QUEUE, connections["default"]
     with blocker.unblock():
-        connections.databases["default"] = _settings(before, file, at_start)
+        connections.databases["default"] = {**before, **database}
         del connections["default"]
         writing.QUEUE = writing.WriteQueue()
         places.forget()
         try:
-            _with_tables(file)
             yield
         finally:
             connections["default"].close()
@@ -55,10 +62,10 @@ def _with_tables(file: Path) -> None:
         _empty.append(plain.serialize())
 
 
-def _settings(before: dict[str, Any], file: Path, at_start: str) -> dict[str, Any]:
+def _settings(file: Path, at_start: str) -> dict[str, Any]:
     command = f"PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; {at_start}"
     options = {"transaction_mode": "IMMEDIATE", "timeout": PATIENCE, "init_command": command}
-    return {**before, "ENGINE": "django.db.backends.sqlite3", "NAME": str(file), "OPTIONS": options}
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(file), "OPTIONS": options}
 
 
 def full(file: Path) -> str:

@@ -6,6 +6,7 @@ Each says what happened, what was kept, what to do next. Never a stack trace, no
 import errno
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Final
 
 import structlog
@@ -37,7 +38,9 @@ SENTENCES: Final[Mapping[int, str | Promise]] = {
 _BARE: Final = frozenset({500, 503})
 """Pages that need no database, no session and no context."""
 
-_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE})
+_NO_ROOM: Final = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE}
+)
 """What the disk says when it takes nothing more."""
 
 
@@ -85,7 +88,7 @@ def is_unavailable(problem: BaseException | None) -> bool:
 
 def unavailable(request: HttpRequest, problem: BaseException) -> HttpResponse:
     """503: not received, please try again."""
-    log.error("unavailable", error=type(problem).__name__)
+    _note("unavailable", problem)
     found = answer(request, 503)
     found.headers["Retry-After"] = "30"
     return found
@@ -98,5 +101,11 @@ def broken(request: HttpRequest) -> HttpResponse:
         return unavailable(request, problem)
     if isinstance(problem, UnreadablePostError):
         return answer(request, 400)
-    log.error("broken", error=type(problem).__name__)
+    _note("broken", problem)
     return answer(request, 500)
+
+
+def _note(event: str, problem: BaseException | None) -> None:
+    """For whoever keeps the machine; on a full disk not even this may be possible."""
+    with suppress(OSError):
+        log.error(event, error=type(problem).__name__)
