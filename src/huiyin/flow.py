@@ -1,6 +1,6 @@
 """What happens after what, and what happens every day. This page is the whole of it.
 
-Read AFTER like this: when "a message was received", then "guess what it is about", and so on. Each job is done
+Read AFTER like this: when "a message was received", then "read what it is about", and so on. Each job is done
 by the function named in JOBS, may run twice without harm, and is tried again if it fails.
 """
 
@@ -9,17 +9,53 @@ from datetime import time
 
 from huiyin.handle import jobs as handle
 from huiyin.ledger.outbox import Every, Run
+from huiyin.publish import jobs as publish
+from huiyin.understand import jobs as understand
+
+SHOW = ("publish.refresh",)
+"""Everybody sees the case as it stands now, and it counts so in the figures."""
 
 AFTER: Mapping[str, Sequence[str]] = {
-    "hear.received": ("handle.start_clock",),
-    "hear.word_added": ("handle.take_replies",),
+    # a resident speaks
+    "hear.received": ("understand.read", "handle.start_clock", *SHOW),
+    "hear.word_added": ("understand.read", "handle.take_replies", *SHOW),
+    # a person decides what it is about
+    "understand.accepted": ("handle.put_in_order", *SHOW),
+    "understand.corrected": ("handle.put_in_order", *SHOW),
+    "understand.merged": ("handle.put_in_order", *SHOW),
+    "understand.merge_undone": ("handle.put_in_order", *SHOW),
+    "understand.split_out": ("handle.put_in_order", *SHOW),
+    # the office handles it
+    "handle.assigned": SHOW,
+    "handle.assign_undone": SHOW,
+    "handle.returned": SHOW,
+    "handle.asked": SHOW,
+    "handle.replied": SHOW,
+    "handle.resumed": SHOW,
+    "handle.reopened": SHOW,
+    "handle.withdrawn": SHOW,
+    # the office answers, the resident judges
+    "answer.sent": SHOW,
+    "answer.imported": SHOW,
+    "handle.confirmed": SHOW,
+    "rate.given": SHOW,
 }
 
-EVERY: Sequence[Every] = (Every("handle.come_back", at=time(6, 0)),)
+EVERY: Sequence[Every] = (
+    Every("publish.count_figures", at=time(0, 20)),
+    Every("understand.learn", at=time(2, 0)),
+    Every("understand.watch", at=time(5, 0)),
+    Every("handle.come_back", at=time(6, 0)),
+)
 
 JOBS: Mapping[str, Run] = {
+    "understand.read": understand.read,
+    "understand.watch": understand.watch,
+    "understand.learn": understand.learn,
     "handle.start_clock": handle.start_clock,
     "handle.take_replies": handle.take_replies,
     "handle.put_in_order": handle.put_in_order,
     "handle.come_back": handle.come_back,
+    "publish.refresh": publish.refresh,
+    "publish.count_figures": publish.count_figures,
 }

@@ -24,7 +24,7 @@ from scipy.spatial.distance import squareform
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from huiyin.methods.similar import _STOCK
-from huiyin.methods.text import fold
+from huiyin.methods.text import fold, shorten
 
 K = TypeVar("K", bound=Hashable)
 
@@ -230,7 +230,7 @@ def _group(
         first=by_time[0].at,
         last=by_time[-1].at,
         place=places.most_common(1)[0][0] if places else None,
-        title=typical.text.partition("\n")[0].strip() or typical.text.strip()[:40],
+        title=shorten(typical.text.partition("\n")[0].strip() or typical.text, 40),
         words=_telling(centre, vocabulary),
         terms={name: round(points, 3) for name, points in terms.items()},
     )

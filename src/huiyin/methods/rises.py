@@ -60,10 +60,11 @@ def tail(now: int, before: Sequence[int], *, spread: float = 0.0) -> tuple[float
 
 
 def spread_of(many: Sequence[Sequence[int]]) -> float:
-    """Variance beyond Poisson of all keys together, as a share of the squared mean: steadier than each key's own."""
-    means = np.array([np.mean(before) for before in many])
-    beyond = np.array([np.var(before, ddof=1) for before in many]) - means
-    return float(max(beyond.sum(), 0.0) / max((means**2).sum(), 1e-9))
+    """Variance beyond Poisson as a share of the squared mean, the middle one of all keys: one that broke out before
+    does not widen the others' intervals."""
+    means = np.array([max(float(np.mean(before)), 0.5) for before in many])
+    beyond = np.array([float(np.var(before, ddof=1)) for before in many]) - means
+    return float(max(np.median(beyond / means**2), 0.0))
 
 
 def _looked_at(key: K, series: Sequence[int], spread: float) -> Rise[K]:

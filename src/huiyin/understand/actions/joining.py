@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from huiyin.hear.models import Case, Message
 from huiyin.hear.rules import Kind, is_open
-from huiyin.ledger.actions import record
+from huiyin.ledger.actions import Line, record_many
 from huiyin.ledger.writing import action
 from huiyin.understand.actions.refusal import NotPossible
 from huiyin.understand.models import Band, Joining
@@ -30,7 +30,7 @@ def merge(*, by: str, cases: Sequence[Case], into: Case, reason: str = "") -> st
     messages = list(Message.objects.filter(case__in=cases))
     _move(by=by, messages=messages, to=into, word=word, moment=moment, reason=reason)
     Case.objects.filter(pk__in=[case.pk for case in cases]).update(merged_into=into, is_open=False)
-    record(by=by, kind="understand.merged", subject=f"case:{into.pk}", cases=[case.pk for case in cases], merge=word)
+    _record(by, "understand.merged", [into, *cases], word)
     return word
 
 
@@ -45,7 +45,7 @@ def undo_merge(*, by: str, word: str) -> None:
         messages = [j.message for j in joinings if j.from_case_id == source.pk and j.message.case_id == j.to_case_id]
         _revive(source)
         _move(by=by, messages=messages, to=source, word=back, moment=moment, reason="undo")
-    record(by=by, kind="understand.merge_undone", subject=f"case:{joinings[0].to_case_id}", merge=word)
+    _record(by, "understand.merge_undone", [joinings[0].to_case, *{j.from_case for j in joinings}], word)
 
 
 @action
@@ -59,8 +59,13 @@ def split_out(*, by: str, message: Message) -> Case:
     _revive(target)
     word, moment = secrets.token_hex(8), timezone.now()
     _move(by=by, messages=[message], to=target, word=word, moment=moment, reason="")
-    record(by=by, kind="understand.split_out", subject=f"case:{case.pk}", to=target.pk, merge=word)
+    _record(by, "understand.split_out", [case, target], word)
     return target
+
+
+def _record(by: str, kind: str, cases: Sequence[Case], word: str) -> None:
+    """One entry for each case that changed, so that each is put in order and shown anew."""
+    record_many(by=by, lines=[Line(kind, f"case:{case.pk}", {"merge": word}) for case in cases])
 
 
 def _new_case(message: Message) -> Case:

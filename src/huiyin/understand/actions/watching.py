@@ -27,6 +27,7 @@ RISE_WEEKS = 9
 def _items(now: datetime) -> list[Item]:
     rows = (
         Message.objects.filter(received_at__gte=now - timedelta(days=HOT_DAYS))
+        .filter(added_to=None)
         .exclude(kind__in=[Kind.WRONGDOING, Kind.THANKS])
         .order_by("-received_at")
         .values_list("case", "title", "text", "received_at", "case__township", "up", "down")[:MOST_ITEMS]
@@ -55,10 +56,11 @@ def find_hot_issues(*, by: str, now: datetime | None = None) -> int:
 
 def _store(group: Group, *, rank: int, day: date) -> None:
     cases = sorted({int(key) for key in group.keys})
+    said = Message.objects.filter(case__in=cases, added_to=None).count()
     areas = Case.objects.filter(pk__in=cases, township__isnull=False).values_list("township", flat=True)
     issue = HotIssue.objects.create(
         day=day, place_rank=rank, title=group.title[:200], heat=group.heat, terms=dict(group.terms),
-        area_id=_most_common(list(areas)), first_at=group.first, last_at=group.last, message_count=len(group.keys),
+        area_id=_most_common(list(areas)), first_at=group.first, last_at=group.last, message_count=said,
     )  # fmt: skip
     issue.cases.set(cases)
 
