@@ -26,7 +26,7 @@ _YMD = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?
 _USUAL = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2}) (\d{1,2}):(\d{1,2}):(\d{1,2})")
 _XXY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(.*)", re.DOTALL)
 _CLOCK = re.compile(
-    r"[\sT,]*(上午|下午|中午|晚上|凌晨)?\s*(\d{1,2})\s*[::时点]\s*(\d{1,2})?\s*[::分]?\s*(\d{1,2})?(?:[.,]\d+)?\s*秒?"
+    r"[\sT,]*(上午|下午|中午|晚上|凌晨)?\s*(\d{1,2})\s*[:\uff1a时点]\s*(\d{1,2})?\s*[:\uff1a分]?\s*(\d{1,2})?(?:[.,]\d+)?\s*秒?"
     r"\s*([AaPp]\.?[Mm]\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?\s*"
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -123,7 +123,7 @@ def _numeric(text: str, zone: tzinfo) -> datetime | None:
         return datetime(1899, 12, 30, tzinfo=zone) + timedelta(seconds=round(float(text) * 86400))
     if len(whole) in (10, 13):
         seconds = float(text) / (1000 if len(whole) == 13 else 1)
-        return datetime.fromtimestamp(seconds, UTC)
+        return datetime.fromtimestamp(seconds, zone)
     if len(text) in (8, 12, 14):
         return datetime.strptime(text, "%Y%m%d%H%M%S"[: len(text) - 2]).replace(tzinfo=zone)
     return None

@@ -13,15 +13,15 @@ CHINESE = "zh-hans"
 FILE_SENTENCES: Mapping[str, Mapping[str, str]] = {
     "not_found": {
         ENGLISH: "There is no file “{name}”. Check the name and the folder.",
-        CHINESE: "没有找到文件“{name}”,请核对文件名和所在文件夹。",
+        CHINESE: "没有找到文件“{name}”，请核对文件名和所在文件夹。",
     },
     "cannot_open": {
         ENGLISH: "“{name}” cannot be opened. It may be a folder, be in use by another program or be forbidden to you.",
-        CHINESE: "“{name}”打不开。它可能是文件夹,正被别的程序占用,或者没有读取权限。",
+        CHINESE: "“{name}”打不开。它可能是文件夹，正被别的程序占用，或者没有读取权限。",
     },
     "empty": {
         ENGLISH: "“{name}” is empty.",
-        CHINESE: "“{name}”是空文件,里面没有内容。",
+        CHINESE: "“{name}”是空文件，里面没有内容。",
     },
     "not_text": {
         ENGLISH: "“{name}” is not a table. Please give an .xlsx, .csv or .jsonl file.",
@@ -29,41 +29,49 @@ FILE_SENTENCES: Mapping[str, Mapping[str, str]] = {
     },
     "picture_or_paper": {
         ENGLISH: "“{name}” is {what}, not a table. Please give an .xlsx, .csv or .jsonl file.",
-        CHINESE: "“{name}”不是表格(看内容是 {what})。请换成 .xlsx、.csv 或 .jsonl 文件。",
+        CHINESE: "“{name}”不是表格（看内容是 {what}）。请换成 .xlsx、.csv 或 .jsonl 文件。",
     },
     "web_page": {
         ENGLISH: "“{name}” is a web page under a spreadsheet's name. Open it in Excel or WPS and save it as .xlsx.",
-        CHINESE: "“{name}”其实是网页,只是用了表格的名字。请用 Excel 或 WPS 打开它,另存为 .xlsx。",
+        CHINESE: "“{name}”其实是网页，只是用了表格的名字。请用 Excel 或 WPS 打开它，另存为 .xlsx。",
     },
     "password": {
         ENGLISH: "“{name}” is locked with a password. Save it without a password and try again.",
-        CHINESE: "“{name}”设了密码。请去掉密码另存一份,再试一次。",
+        CHINESE: "“{name}”设了密码。请去掉密码另存一份，再试一次。",
     },
     "damaged": {
         ENGLISH: "“{name}” is damaged or is not a table. Open it in Excel or WPS and save it again as .xlsx.",
-        CHINESE: "“{name}”已损坏,或者不是表格。请用 Excel 或 WPS 打开它,另存为 .xlsx。",
+        CHINESE: "“{name}”已损坏，或者不是表格。请用 Excel 或 WPS 打开它，另存为 .xlsx。",
     },
     "too_large": {
         ENGLISH: "“{name}” holds {size} MB when unpacked, more than the {limit} MB allowed."
         " Save it as .csv: that has no limit.",
-        CHINESE: "“{name}”展开后有 {size} MB,超过了 {limit} MB。请另存为 .csv,.csv 不限大小。",
+        CHINESE: "“{name}”展开后有 {size} MB，超过了 {limit} MB。请另存为 .csv，.csv 不限大小。",
     },
     "no_rows": {
         ENGLISH: "“{name}” has no line with anything in it.",
         CHINESE: "“{name}”里没有一行有内容。",
     },
+    "no_messages": {
+        ENGLISH: "“{name}” holds no message: below the heading stand {refused} lines, none of which can be read.",
+        CHINESE: "“{name}”里没有来信：表头下面有 {refused} 行，都读不进来。",
+    },
+    "cannot_write": {
+        ENGLISH: "Nothing can be written into “{name}” ({why}). Give another folder.",
+        CHINESE: "“{name}”写不进去（{why}）。请换一个文件夹。",
+    },
     "no_text_column": {
         ENGLISH: "No column of “{name}” looks like what residents said. Its columns are: {found}."
         " Name the right one, for example --column text=…",
-        CHINESE: "在“{name}”里没有认出留言内容是哪一列。现有的列:{found}。请指明是哪一列,例如 --column text=列名",
+        CHINESE: "在“{name}”里没有认出留言内容是哪一列。现有的列：{found}。请指明是哪一列，例如 --column text=列名",
     },
     "no_such_column": {
         ENGLISH: "“{name}” has no column “{heading}”. Its columns are: {found}.",
-        CHINESE: "“{name}”里没有“{heading}”这一列。现有的列:{found}。",
+        CHINESE: "“{name}”里没有“{heading}”这一列。现有的列：{found}。",
     },
     "no_such_field": {
         ENGLISH: "“{field}” is not something a column can stand for. It can be: {fields}.",
-        CHINESE: "“{field}”不是可以对应的项目。可用的项目:{fields}。",
+        CHINESE: "“{field}”不是可以对应的项目。可用的项目：{fields}。",
     },
 }
 
@@ -74,7 +82,7 @@ LINE_SENTENCES: Mapping[str, Mapping[str, str]] = {
     },
     "too_long": {
         ENGLISH: "The text is longer than {limit} characters; perhaps a quotation mark is missing.",
-        CHINESE: "内容超过 {limit} 字,也可能是少了一个引号。",
+        CHINESE: "内容超过 {limit} 字，也可能是少了一个引号。",
     },
     "bad_date": {
         ENGLISH: "“{value}” in column “{heading}” is not a date that can be read.",
@@ -86,11 +94,11 @@ LINE_SENTENCES: Mapping[str, Mapping[str, str]] = {
     },
     "wrong_columns": {
         ENGLISH: "This line has {got} columns, the heading has {expected}.",
-        CHINESE: "这一行有 {got} 列,表头有 {expected} 列,对不上。",
+        CHINESE: "这一行有 {got} 列，表头有 {expected} 列，对不上。",
     },
     "broken_line": {
         ENGLISH: "This line is broken and cannot be read.",
-        CHINESE: "这一行的格式坏了,读不出来。",
+        CHINESE: "这一行的格式坏了，读不出来。",
     },
     "broken_characters": {
         ENGLISH: "Some characters of this line cannot be read.",
@@ -98,7 +106,7 @@ LINE_SENTENCES: Mapping[str, Mapping[str, str]] = {
     },
     "breaks_off": {
         ENGLISH: "The file breaks off here; what follows is lost.",
-        CHINESE: "文件到这里断了,后面的内容没有了。",
+        CHINESE: "文件到这里断了，后面的内容没有了。",
     },
 }
 

@@ -180,11 +180,11 @@ def _dates(cells: Cells, found: Mapping[str, int], fields: Mapping[str, str]) ->
 class RejectedWriter:
     """Writes ``FILE.rejected.csv``: line, reason and what stood there, to be opened in Excel and mended.
 
-    The file is made with the first refusal; one of an earlier try is removed.
+    It stands beside the file or in ``folder``, is made with the first refusal, and replaces one of an earlier try.
     """
 
-    def __init__(self, sheet: Sheet, language: str = CHINESE) -> None:
-        self.path = sheet.path.with_name(sheet.path.name + ".rejected.csv")
+    def __init__(self, sheet: Sheet, language: str = CHINESE, folder: Path | None = None) -> None:
+        self.path = (folder or sheet.path.parent) / f"{sheet.path.name}.rejected.csv"
         self.count = 0
         self._headings = sheet.headings
         self._language = language
