@@ -14,7 +14,7 @@ from huiyin.hear.models import Case, Message
 from huiyin.hear.rules import Consent, Kind
 from huiyin.ledger.models import Entry
 from huiyin.publish import actions, jobs
-from huiyin.publish.models import Figure, PublicCase, Spot, Tally
+from huiyin.publish.models import SEARCH, Figure, PublicCase, Spot, Tally
 from tests import make
 from tests.publish import build
 
@@ -51,7 +51,7 @@ def test_a_case_that_turns_out_to_be_wrongdoing_vanishes() -> None:
     build.published(found)
     assert not PublicCase.objects.exists()
     assert figures() == {}
-    assert search.search(actions.SEARCH, "自来水", limit=9) == []
+    assert search.search(SEARCH, "自来水", limit=9) == []
     assert not Spot.objects.filter(number__gt=0).exists()
 
 
@@ -65,8 +65,8 @@ def test_personal_data_stays_inside() -> None:
     row = PublicCase.objects.get()
     assert "13800138000" not in row.title + row.text + row.answer
     assert "张小明" not in row.text
-    assert search.search(actions.SEARCH, "13800138000", limit=9) == []
-    assert search.search(actions.SEARCH, "滤料", limit=9) == [found.pk]
+    assert search.search(SEARCH, "13800138000", limit=9) == []
+    assert search.search(SEARCH, "滤料", limit=9) == [found.pk]
 
 
 def test_the_words_shown_are_those_of_who_allowed_it() -> None:

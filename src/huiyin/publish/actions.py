@@ -11,9 +11,8 @@ from huiyin.ledger.actions import record
 from huiyin.ledger.writing import action
 from huiyin.publish import tallying
 from huiyin.publish.gather import gathered
-from huiyin.publish.models import PublicCase, Tally
+from huiyin.publish.models import SEARCH, PublicCase, Tally
 
-SEARCH = "publish_search"
 AT_ONCE = 200
 
 Row = TypeVar("Row", Tally, PublicCase)

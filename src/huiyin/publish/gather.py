@@ -12,6 +12,7 @@ from huiyin.handle.models import Assignment, Outcome
 from huiyin.handle.rules import OWED_STATES, Move
 from huiyin.hear.models import Case, Message
 from huiyin.hear.rules import LONGEST_TITLE, PUBLIC_KINDS, Consent, State
+from huiyin.methods.private import Kind as Private
 from huiyin.methods.redact import redact
 from huiyin.methods.text import shorten
 from huiyin.places.ground import place_named
@@ -37,8 +38,30 @@ class _Told:
 
 def shown_words(text: str) -> str:
     """The words as the public reads them: without personal data, but with the office's own telephone number."""
+    return shown_together(text)[0]
+
+
+def shown_together(*texts: str) -> tuple[str, ...]:
+    """Texts about one case: a name that one of them gives away is taken out of all of them."""
     phone = office().phone
-    return redact(text, keep=(phone,) if phone else ()).text
+    found = [redact(text, keep=(phone,) if phone else ()) for text in texts]
+    names = {
+        text[span.start : span.end]: span.mark
+        for text, redacted in zip(texts, found, strict=True)
+        for span in redacted.spans
+        if span.kind == Private.NAME and span.end - span.start > 1
+    }
+    shown = [redacted.text for redacted in found]
+    for name in sorted(names, key=len, reverse=True):
+        shown = [words.replace(name, names[name]) for words in shown]
+    return tuple(shown)
+
+
+def shown_answers(case_id: int, answers: Sequence[str]) -> tuple[str, ...]:
+    """Versions of an answer, without the names that the message shown with them gives away. Two statements."""
+    message = _said([case_id]).get(case_id)
+    told = (message.title, message.text) if message else ()
+    return shown_together(*told, *answers)[len(told) :]
 
 
 def gathered(case_ids: Sequence[int], now: datetime) -> tuple[list[PublicCase], list[Tally]]:
@@ -99,7 +122,11 @@ def _facts(case: Case, told: _Told) -> Facts:
 def _answered_on(case: Case, told: _Told) -> date | None:
     """The day of the first answer: a later one does not make it later."""
     first = told.answers[0][1] if told.answers else case.answered_at
-    return timezone.localdate(first) if first else None
+    return _day(first)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return timezone.localdate(moment) if moment else None
 
 
 def _first_due_on(case: Case, told: _Told) -> date | None:
@@ -118,16 +145,17 @@ def _tally(case: Case, how: Counts, due_on: date | None, places: Directory) -> T
 
 
 def _public(case: Case, message: Message, told: _Told, counted: Tally, now: datetime) -> PublicCase:
-    text = shown_words(message.text)
+    answer = told.answers[-1][0] if told.answers else ""
+    title, text, answer = shown_together(message.title, message.text, answer)
     spot = _spot(case, message)
     return PublicCase(
         case_id=case.pk, kind=case.kind, state=shown_state(case.state, told.outcome),
-        title=shorten(shown_words(message.title), LONGEST_TITLE) or shorten(text, TITLE_LENGTH) or "…",
-        text=text, answer=shown_words(told.answers[-1][0]) if told.answers else "",
+        title=shorten(title, LONGEST_TITLE) or shorten(text, TITLE_LENGTH) or "…", text=text, answer=answer,
         category_id=case.category_id, top_category_id=directory().top_of(case.category_id),
         area_id=case.area_id, township_id=case.township_id, department_id=case.department_id,
         lat=spot[0] if spot else None, lon=spot[1] if spot else None, message_count=case.message_count,
-        answered_on=_answered_on(case, told), changed_at=now, opened_on=counted.opened_on, due_on=counted.due_on,
+        answered_on=_answered_on(case, told), ended_on=_day(case.ended_at),
+        changed_at=now, opened_on=counted.opened_on, due_on=counted.due_on,
         answered=counted.answered, in_time=counted.in_time, solved=counted.solved, satisfied=counted.satisfied,
     )  # fmt: skip
 

@@ -4,6 +4,10 @@ from django.db import models
 
 from huiyin.hear.models import Case
 from huiyin.places.models import Area, Category, Department
+from huiyin.publish.rules import Shown
+
+SEARCH = "publish_search"
+"""The table by which public cases are found by words (`hear.search`), made in a migration."""
 
 
 class Counted(models.Model):
@@ -39,6 +43,7 @@ class PublicCase(Counted):
     lon = models.FloatField(null=True)
     message_count = models.IntegerField()
     answered_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
     changed_at = models.DateTimeField()
 
     class Meta:
@@ -51,6 +56,9 @@ class PublicCase(Counted):
             models.Index(fields=["area", "-opened_on", "-case"], name="public_by_area"),
             models.Index(fields=["department", "-opened_on", "-case"], name="public_by_department"),
             models.Index(fields=["lat", "lon"], name="public_by_spot"),
+            models.Index(
+                fields=["-ended_on", "-case"], name="public_solved", condition=models.Q(state=Shown.SOLVED.value)
+            ),
         ]
 
 

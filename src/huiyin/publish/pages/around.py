@@ -1,0 +1,153 @@
+"""Look around: what others said, as a list and as a map that say the same."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from huiyin.places.maps import Dot
+from huiyin.places.queries import directory
+from huiyin.places.words import local_name
+from huiyin.publish import figures, ground, queries
+from huiyin.publish.forms import AroundForm, box_of, mark_of, wanted_of
+from huiyin.publish.pages.gate import staged
+from huiyin.publish.pages.lines import address, mark_words, shown
+from huiyin.publish.queries import MOST_COUNTED, Point, Wanted
+from huiyin.publish.rules import By, Measure
+from huiyin.publish.words import GROUPS, MEASURES, NOWHERE, period_words
+
+
+@staged
+def around(request: HttpRequest) -> HttpResponse:
+    """The list, newest first, with its filters, its counts and its map."""
+    wanted = wanted_of(request.GET.dict())
+    before, after = mark_of(request.GET.get("before", "")), mark_of(request.GET.get("after", ""))
+    page = queries.listed(wanted, before=before, after=after)
+    counts = queries.counted_by_group(wanted)
+    given = {
+        "form": AroundForm(request.GET.dict()),
+        "lines": [shown(line) for line in page.lines],
+        "chips": _chips(request, wanted, counts),
+        "wanted": wanted,
+        "counted": _how_many(counts[wanted.group]),
+        "newer_url": _turn(request, "after", page, page.has_newer),
+        "older_url": _turn(request, "before", page, page.has_older),
+        "reset_url": reverse("around") if wanted.narrowed else "",
+        "figure": _figure(request, wanted, counts[wanted.group]),
+        "map": _drawn(wanted),
+        "points_url": _points_url(request),
+        "feed_url": address(request, "feed", {"before": None, "after": None}),
+        "export_url": address(request, "export", {"before": None, "after": None}),
+    }
+    return render(request, "publish/around.html", given)
+
+
+@staged
+def points(request: HttpRequest) -> HttpResponse:
+    """What lies in a part of the map, as GeoJSON: single cases where they are few, counts where they are many."""
+    box = box_of(request.GET.get("bbox", ""))
+    if box is None:
+        return HttpResponseBadRequest('{"error": "bbox: west,south,east,north"}', content_type="application/json")
+    found = queries.points(box, wanted_of(request.GET.dict()))
+    answer = JsonResponse({"type": "FeatureCollection", "features": [_feature(point) for point in found]})
+    answer.headers["Cache-Control"] = "private, max-age=60"
+    return answer
+
+
+def _feature(point: Point) -> dict[str, object]:
+    told: dict[str, object] = {"count": point.count}
+    if point.id is not None:
+        told |= {"title": point.title, "url": reverse("public_case", args=[point.id])}
+    return {
+        "type": "Feature",
+        "properties": told,
+        "geometry": {"type": "Point", "coordinates": [point.lon, point.lat]},
+    }
+
+
+def _chips(request: HttpRequest, wanted: Wanted, counts: dict[str, int]) -> list[dict[str, object]]:
+    return [
+        {
+            "label": label,
+            "count": _figure_words(counts[group]),
+            "url": address(request, "around", {"state": group or None, "before": None, "after": None}),
+            "here": wanted.group == group,
+        }
+        for group, label in GROUPS.items()
+        if counts[group] or group in {"", wanted.group}
+    ]
+
+
+def _figure_words(number: int) -> str:
+    return f"{MOST_COUNTED:,}+" if number > MOST_COUNTED else f"{number:,}"
+
+
+def _how_many(number: int) -> str:
+    if number > MOST_COUNTED:
+        return _("more than %(count)s cases") % {"count": f"{MOST_COUNTED:,}"}
+    return ngettext("%(count)s case", "%(count)s cases", number) % {"count": f"{number:,}"}
+
+
+def _turn(request: HttpRequest, way: str, page: queries.Page, there_is: bool) -> str:
+    if not there_is or not page.lines:
+        return ""
+    end = page.lines[0] if way == "after" else page.lines[-1]
+    changes: dict[str, str | None] = {"before": None, "after": None}
+    return address(request, "around", {**changes, way: mark_words(end.mark)})
+
+
+def _figure(request: HttpRequest, wanted: Wanted, shown_now: int) -> dict[str, object] | None:
+    """The figure whose cases the list shows, and how many of them may be shown."""
+    period = request.GET.get("period", "")
+    if not wanted.measure or wanted.since is None or not period:
+        return None
+    by, key, name = _whose(wanted)
+    found = figures.figure(period, by, key, wanted.measure)
+    if found is None:
+        return None
+    number = found[0] if wanted.holds else found[1]
+    return {
+        "measure": MEASURES[Measure(wanted.measure)],
+        "whose": name,
+        "period": period_words(period),
+        "number": number,
+        "shown": _figure_words(shown_now),
+        "hidden": max(number - shown_now, 0) if shown_now <= MOST_COUNTED else None,
+        "board_url": f"{reverse('board')}?period={period}",
+        "holds": wanted.holds,
+    }
+
+
+def _whose(wanted: Wanted) -> tuple[By, str, str]:
+    places = directory()
+    if wanted.department:
+        department = places.departments[wanted.department]
+        return By.DEPARTMENT, department.code, local_name(department)
+    if wanted.area:
+        area = places.areas[wanted.area]
+        return By.TOWNSHIP, area.code, local_name(area)
+    if wanted.without:
+        by = By(wanted.without)
+        return by, "", str(NOWHERE[by])
+    return By.ALL, "", ""
+
+
+def _drawn(wanted: Wanted) -> object:
+    box = ground.whole_box()
+    if box is None:
+        return ""
+    dots = [
+        Dot((point.lon, point.lat), point.title or _how_many(point.count), point.count, _link(point))
+        for point in queries.points(box, wanted)
+    ]
+    return ground.drawn(title=_("Where the cases are"), dots=dots)
+
+
+def _link(point: Point) -> str:
+    return reverse("public_case", args=[point.id]) if point.id is not None else ""
+
+
+def _points_url(request: HttpRequest) -> str:
+    asked = address(request, "points", {"before": None, "after": None})
+    return asked + ("&" if "?" in asked else "?") + "bbox={bbox}"

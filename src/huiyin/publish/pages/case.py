@@ -1,0 +1,56 @@
+"""One case, as everybody may read it."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from huiyin.hear.rules import OPEN_STATES, Kind
+from huiyin.hear.words import KINDS
+from huiyin.places.maps import Dot
+from huiyin.places.words import local_name
+from huiyin.publish import ground, queries
+from huiyin.publish.models import PublicCase
+from huiyin.publish.pages.gate import staged
+from huiyin.publish.pages.lines import place_of
+from huiyin.publish.way import stops
+from huiyin.rate.rules import Level, Solved
+from huiyin.rate.words import LEVELS, SOLVED
+
+
+def found(case_id: int) -> queries.CaseFacts:
+    """The case, or a 404 for what may not be shown (nobody is told whether it exists)."""
+    try:
+        return queries.case(case_id)
+    except PublicCase.DoesNotExist as unknown:
+        raise Http404 from unknown
+
+
+@staged
+def case(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Words, place, way, answers, what residents said of them, what came of it."""
+    facts = found(case_id)
+    line = facts.line
+    given = {
+        "facts": facts,
+        "line": line,
+        "state": "late" if line.is_late else line.state,
+        "kind": KINDS[Kind(line.kind)],
+        "place": place_of(line),
+        "township": line.township,
+        "township_name": local_name(line.township),
+        "category_name": local_name(line.category),
+        "stops": stops(facts),
+        "answers": [(version, local_name(version.department)) for version in facts.answers],
+        "levels": [(LEVELS[Level(level)], number) for level, number in facts.ratings.levels],
+        "solved": [(SOLVED[Solved(word)], number) for word, number in facts.ratings.solved],
+        "may_join": line.state in OPEN_STATES,
+        "map": _drawn(facts),
+    }
+    return render(request, "publish/case.html", given)
+
+
+def _drawn(facts: queries.CaseFacts) -> object:
+    if facts.spot is None:
+        return ""
+    lat, lon = facts.spot
+    return ground.drawn(title=_("Roughly here"), dots=[Dot((lon, lat), facts.line.title)])
