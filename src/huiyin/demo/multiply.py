@@ -20,15 +20,16 @@ from huiyin.hear.models import Case, Message
 from huiyin.hear.rules import Kind
 from huiyin.ledger.models import Entry
 from huiyin.ledger.writing import turn_to_write
-from huiyin.publish.models import PublicCase
-from huiyin.publish.queries import found_by
+from huiyin.publish.actions import found_by
+from huiyin.publish.models import SEARCH as PUBLIC_SEARCH
+from huiyin.publish.models import PublicCase, Tally
 from huiyin.rate.models import Rating
 from huiyin.understand.actions.messages import SEARCH
 from huiyin.understand.models import Band, Guess
 from huiyin.understand.reading import whole
 
 COPIED: tuple[type[models.Model], ...] = (
-    Case, Message, Guess, Band, Step, Assignment, Outcome, Answer, Rating, PublicCase,
+    Case, Message, Guess, Band, Step, Assignment, Outcome, Answer, Rating, PublicCase, Tally,
 )  # fmt: skip
 AT_ONCE = 25
 """Copies made by one statement: keeps transactions and the write-ahead log small."""
@@ -66,7 +67,7 @@ def multiply(*, times: int, progress: TextIO = sys.stderr) -> None:
         print(f"\r  {last + 1} of {times} counties", end="", file=progress, flush=True)
     print(file=progress)
     _index(SEARCH, _message_texts(base[Message]), strides.of[Message], times)
-    _index("publish_search", found_by(range(1, base[Case] + 1)), strides.of[Case], times)
+    _index(PUBLIC_SEARCH, _public_texts(base[Case]), strides.of[Case], times)
     _reset_sequences()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -113,6 +114,10 @@ def _copy_entries(first: int, last: int, stride: int, *, most: int) -> None:
 def _message_texts(most: int) -> list[search.Row]:
     rows = Message.objects.filter(pk__lte=most).exclude(kind=Kind.WRONGDOING)
     return [(m.pk, whole(m)) for m in rows.only("pk", "title", "text")]
+
+
+def _public_texts(most: int) -> list[search.Row]:
+    return [(row.pk, found_by(row)) for row in PublicCase.objects.filter(pk__lte=most)]
 
 
 def _index(table: str, rows: Iterable[search.Row], stride: int, times: int) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
@@ -70,7 +70,7 @@ def receive(*, by: str, said: Said, once: str) -> Receipt:
 def _receive(*, by: str, said: Said, once: str) -> Receipt:
     key, sent = _key(), spelt(said)
     code, mark = codes.derive(key, once, sent), codes.mark(key, once, sent)
-    if earlier := Message.objects.filter(once=mark).values_list("pk", "case_id").first():
+    if earlier := _sent_before(mark):
         return Receipt(code, *earlier, again=True)
     now = timezone.now()
     case_id = _joined_case(said, now) or _new_case(said, now)
@@ -112,7 +112,6 @@ def receive_many(*, by: str, said: Sequence[Said], source: str) -> Received:
     return Received(tuple(stored), tuple(sorted(already)), tuple(refused))
 
 
-@action
 def add_word(*, by: str, code: str, said: Said, once: str) -> int:
     """Store a further word of the sender on the own case; return its id. The same word sent twice is stored once.
 
@@ -120,20 +119,47 @@ def add_word(*, by: str, code: str, said: Said, once: str) -> int:
     words. Kind, place and consent are those of the first message.
     """
     ready = taken(said)
+    try:
+        return _add_word(by=by, code=code, said=ready, once=once)
+    except IntegrityError:  # of two equal ones at the same moment the other was first: it is found now
+        return _add_word(by=by, code=code, said=ready, once=once)
+
+
+@action
+def _add_word(*, by: str, code: str, said: Said, once: str) -> int:
     first = message_with_code(codes.digest(_key(), code))
-    mark = codes.mark(_key(), once, str(first.pk), spelt(ready))
-    if earlier := Message.objects.filter(once=mark).values_list("pk", flat=True).first():
-        return earlier
-    now = timezone.now()
+    mark = codes.mark(_key(), once, str(first.pk), spelt(said))
+    if earlier := _sent_before(mark):
+        return earlier[0]
+    return _store_word(by, first, said, timezone.now(), mark)
+
+
+@action
+def write_down(*, by: str, message: int, said: Said, at: datetime | None = None) -> int:
+    """Store a further word that the sender of a message gave by telephone or at the counter; return its id.
+
+    `Message.DoesNotExist` for an unknown message, `NotTaken` for empty or too long words.
+    """
+    return _store_word(by, Message.objects.get(pk=message), taken(said), at or timezone.now(), None)
+
+
+def _store_word(by: str, first: Message, said: Said, now: datetime, mark: str | None) -> int:
     word = Message(
-        case_id=first.case_id, added_to=first, kind=first.kind, text=ready.text, language=ready.language,
-        channel=ready.channel, received_at=now, consent=first.consent, once=mark,
+        case_id=first.case_id, added_to=first, kind=first.kind, text=said.text, language=said.language,
+        channel=said.channel, received_at=now, consent=first.consent, once=mark,
     )  # fmt: skip
     word.save(force_insert=True)
-    _attach(word, ready, now)
+    _attach(word, said, now)
     Case.objects.filter(pk=first.case_id).update(last_at=now)
     record(by=by, kind="hear.word_added", subject=f"message:{word.pk}", at=now, case=first.case_id)
     return word.pk
+
+
+def _sent_before(mark: str) -> tuple[int, int] | None:
+    """The message and case of the same form sent before. Asked at every intake, so without the query builder."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, case_id FROM hear_message WHERE once = %s", [mark])
+        return cursor.fetchone()
 
 
 def _key() -> bytes:
