@@ -159,7 +159,8 @@ def _sent_before(mark: str) -> tuple[int, int] | None:
     """The message and case of the same form sent before. Asked at every intake, so without the query builder."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, case_id FROM hear_message WHERE once = %s", [mark])
-        return cursor.fetchone()
+        earlier: tuple[int, int] | None = cursor.fetchone()
+    return earlier
 
 
 def _key() -> bytes:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 from typing import Any
 
@@ -28,8 +28,16 @@ _SALT = "a file of a form that was not sent yet"
 class Words(forms.CharField):
     """Words of a resident: verbatim but for what breaks or hides; the reason where there are too many or none."""
 
-    def __init__(self, *, label: Any, rows: int = 7, most: int = LONGEST_TEXT, **given: Any) -> None:
-        widget = forms.Textarea(attrs={"rows": rows, "data-words": most})
+    def __init__(
+        self,
+        *,
+        label: Any,
+        rows: int = 7,
+        most: int = LONGEST_TEXT,
+        attrs: Mapping[str, Any] | None = None,
+        **given: Any,
+    ) -> None:
+        widget = forms.Textarea(attrs={"rows": rows, "data-words": most, **(attrs or {})})
         super().__init__(label=label, strip=True, max_length=most, widget=widget, **given)
         self.error_messages["required"] = _("Please write it down in a few words.")
         self.error_messages["max_length"] = _(

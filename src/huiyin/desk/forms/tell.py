@@ -4,8 +4,8 @@ import secrets
 from typing import Any
 
 from django import forms
-from django.urls import reverse
-from django.utils.functional import Promise
+from django.urls import reverse_lazy
+from django.utils.functional import Promise, lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -36,8 +36,24 @@ class SentOnce(forms.Form):
         return str(getattr(self, "cleaned_data", {}).get("once") or self.initial.get("once") or new_once())
 
 
-def _choice(value: str, label: str | Promise, means: str | Promise) -> tuple[str, str]:
-    return value, format_html("{}<small>{}</small>", label, means)
+_format_html = lazy(format_html, str)
+
+
+def _choice(value: str, label: str | Promise, means: str | Promise) -> tuple[str, str | Promise]:
+    """A choice with what it means below; put into words only where it is shown."""
+    return value, _format_html("{}<small>{}</small>", label, means)
+
+
+CONSENT_CHOICES = [_choice(c, CONSENTS[c], CONSENTS_MEAN[c]) for c in Consent]
+KIND_CHOICES = [_choice(kind, KINDS[kind], KINDS_MEAN[kind]) for kind in Kind if kind in PUBLIC_KINDS]
+NAMED_CHOICES = [
+    _choice(
+        Consent.OFFICE,
+        pgettext_lazy("wrongdoing", "Yes, to the discipline office alone"),
+        pgettext_lazy("wrongdoing", "They can ask you back; nobody else learns who you are"),
+    ),
+    _choice(Consent.ANONYMOUS, CONSENTS[Consent.ANONYMOUS], CONSENTS_MEAN[Consent.ANONYMOUS]),
+]
 
 
 class Telling(SentOnce):
@@ -45,23 +61,20 @@ class Telling(SentOnce):
 
     text = Words(label=_("What happened?"), rows=7)
     place = Line(label=_("Where is it?"), max_length=LONGEST_PLACE, required=False)
-    phone = Line(label=_("Telephone"), max_length=40, required=False)
-    email = forms.EmailField(label=_("E-mail"), max_length=100, required=False)
-    name = Line(label=_("Name"), max_length=60, required=False)
+    phone = Line(
+        label=_("Telephone"), max_length=40, required=False,
+        widget=forms.TextInput({"inputmode": "tel", "autocomplete": "tel"}),
+    )  # fmt: skip
+    email = forms.EmailField(
+        label=_("E-mail"), max_length=100, required=False, widget=forms.EmailInput({"autocomplete": "email"})
+    )
+    name = Line(label=_("Name"), max_length=60, required=False, widget=forms.TextInput({"autocomplete": "name"}))
     attached = forms.Field(label=_("Photos or papers"), required=False)
-    consent = forms.ChoiceField(label=_("May we show it?"), widget=forms.RadioSelect)
-
-    consents: tuple[Consent, ...] = tuple(Consent)
+    consent = forms.ChoiceField(label=_("May we show it?"), widget=forms.RadioSelect, choices=CONSENT_CHOICES)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kept: list[Kept] = []
-        self.fields["phone"].widget.attrs = {"inputmode": "tel", "autocomplete": "tel"}
-        self.fields["email"].widget.attrs["autocomplete"] = "email"
-        self.fields["name"].widget.attrs["autocomplete"] = "name"
-        self.fields["consent"].choices = [  # type: ignore[attr-defined]
-            _choice(c, CONSENTS[c], CONSENTS_MEAN[c]) for c in self.consents
-        ]
 
     @property
     def contact_fields(self) -> list[forms.BoundField]:
@@ -101,23 +114,22 @@ class Telling(SentOnce):
 class TellForm(Telling):
     """Whatever a resident wants to say, except a report of wrongdoing."""
 
-    kind = forms.ChoiceField(label=_("What kind is it?"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("What kind is it?"), widget=forms.RadioSelect, choices=KIND_CHOICES)
     lat = Degrees(limit=90.0)
     lon = Degrees(limit=180.0)
     same = Number(required=False, widget=forms.HiddenInput)
 
-    field_order = ("kind", "text", "place", "attached", "consent", "phone", "email", "name")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].widget.attrs |= {
-            "data-similar-url": reverse("tell_similar"),
+    text = Words(
+        label=_("What happened?"),
+        rows=7,
+        attrs={
+            "data-similar-url": reverse_lazy("tell_similar"),
             "data-similar-into": "similar",
             "data-similar-with": "kind place lat lon same",
-        }
-        self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            _choice(kind, KINDS[kind], KINDS_MEAN[kind]) for kind in Kind if kind in PUBLIC_KINDS
-        ]
+        },
+    )
+
+    field_order = ("kind", "text", "place", "attached", "consent", "phone", "email", "name")
 
     def said(self) -> Said:
         """What was said, as the action takes it."""
@@ -132,20 +144,13 @@ class TellForm(Telling):
 class WrongdoingForm(Telling):
     """A report of wrongdoing: never public, never offered to others."""
 
-    consents = (Consent.OFFICE, Consent.ANONYMOUS)
+    text = Words(label=_("What happened, and who was it?"), rows=7)
+    place = Line(label=_("Where was it?"), max_length=LONGEST_PLACE, required=False)
+    consent = forms.ChoiceField(
+        label=_("Do you want to give your name?"), widget=forms.RadioSelect, choices=NAMED_CHOICES
+    )
 
     field_order = ("text", "place", "attached", "consent", "phone", "email", "name")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].label = _("What happened, and who was it?")
-        self.fields["place"].label = _("Where was it?")
-        self.fields["consent"].label = _("Do you want to give your name?")
-        self.fields["consent"].choices = [  # type: ignore[attr-defined]
-            _choice(Consent.OFFICE, pgettext_lazy("wrongdoing", "Yes, to the discipline office alone"),
-                    pgettext_lazy("wrongdoing", "They can ask you back; nobody else learns who you are")),
-            _choice(Consent.ANONYMOUS, CONSENTS[Consent.ANONYMOUS], CONSENTS_MEAN[Consent.ANONYMOUS]),
-        ]  # fmt: skip
 
     def said(self) -> Said:
         """What was said, as the action takes it."""
