@@ -288,7 +288,8 @@ def test_the_corpus_is_whole() -> None:
     assert len(found) >= 260
     allowed = {"request": "snpq", "question": "y", "suggestion": "dhr", "thanks": "k", "wrongdoing": "x"}
     for one in found:
-        assert one.titles["plain"] and one.openings["plain"], one.key
+        assert one.titles["plain"], one.key
+        assert one.openings["plain"], one.key
         assert one.replies or one.hot, one.key
         assert {reply.outcome for reply in one.replies} <= set(allowed[one.kind]), one.key
         assert one.category in categories()

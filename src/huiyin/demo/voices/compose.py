@@ -161,6 +161,8 @@ def _aside(letter: str, persona: Persona, situation: Situation, urban: bool, rnd
     """A word that is not about the matter: who they are, what they tried, good-bye. Often left out."""
     if letter in "BE" and persona.key not in KEEP_FORM and rnd() < 0.45:
         return ""
+    if letter == "H" and situation.hot:  # it has only just begun: nobody wrote about it last year
+        return ""
     bank = _bank(letter, persona, situation.kind, urban)
     return _one(bank, rnd) if bank else ""
 
