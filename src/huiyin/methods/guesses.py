@@ -1,6 +1,14 @@
 """What every method that names something gives back: a label, how sure it is, and why."""
 
 from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+MOST_REASONS: Final = 5
+_LONGEST_REASON: Final = 8
+_LOUD: Final = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,3 +18,35 @@ class Guess:
     label: str
     probability: float
     reasons: tuple[str, ...] = ()
+
+
+def strongest(text: str, speaks: NDArray[np.float64]) -> tuple[str, ...]:
+    """The stretches of a text that speak loudest, given how much each of its characters speaks for a label.
+
+    A stretch is a run of letters, two to eight long (a word in Latin or Arabic letters is taken whole), in which
+    every character speaks at least 0.7 as much as the average of those that speak for it at all.
+    """
+    letters = np.fromiter((char.isalnum() for char in text[: len(speaks)]), np.bool_, len(speaks))
+    loud = letters & (speaks > 0)
+    if not loud.any():
+        return ()
+    loud &= speaks >= speaks[loud].mean() * _LOUD
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], loud, [False])).astype(np.int8)))
+    worth: dict[str, float] = {}
+    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        first, last = _whole(text, letters, start, end)
+        if last - first > 1:
+            word = text[first:last]
+            worth[word] = worth.get(word, 0.0) + float(speaks[start:end].sum())
+    return tuple(sorted(worth, key=lambda word: (-worth[word], word))[:MOST_REASONS])
+
+
+def _whole(text: str, letters: NDArray[np.bool_], start: int, end: int) -> tuple[int, int]:
+    """The stretch cut to its length where words have no spaces, widened to the whole word where they have."""
+    if text[start] >= "\u2e80":
+        return start, min(end, start + _LONGEST_REASON)
+    while start > 0 and letters[start - 1] and text[start - 1] < "\u2e80":
+        start -= 1
+    while end < len(letters) and letters[end] and text[end] < "\u2e80":
+        end += 1
+    return start, end
