@@ -28,7 +28,7 @@ _EMPTY_WORDS = """
     尊敬的 现在 这个 那个 业主 居民 群众 网友 书记 市长 县长 区长 何时能 请政府 要求 想问 一下 请问一下
     还是 已经 目前 应该 有个 是不是 多久 几个 附近 一直 长期 影响 导致 造成 加强 加快 城小区 园小区 本人
     本人于 我是 我想 想咨询 国际 中心 二期 一期 今年 明年 时间 工作 开始 人员 公司 有限公司 号楼 很多
-    一名 居住 家园
+    一名 居住 家园 街道 社区
 """
 _STOP_WORDS = """
     a about after again all also am an and any are as at be because been before being but by can could
@@ -76,7 +76,7 @@ def _chinese(texts: Sequence[str], fewest: int) -> Iterator[Phrase]:
     counts = _gram_counts(runs, fewest)
     total = max(1, sum(counts[letter] for letter in counts if len(letter) == 1))
     firm = {gram for gram, count in counts.items() if len(gram) > 1 and _holds_together(gram, counts, total)}
-    firm = {gram for gram in firm - _EMPTY if not gram.startswith(_TORN)}
+    firm = {gram for gram in firm - _EMPTY if not gram.startswith(_TORN) and not gram.endswith(("省", "市"))}
     before, after = _neighbours(runs, firm)
     for gram in firm:
         if _free(before[gram]) and _free(after[gram]):

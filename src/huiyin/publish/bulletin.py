@@ -15,7 +15,7 @@ from huiyin.methods.hot import Group, Item, heat, hot_issues
 from huiyin.methods.phrases import Phrase, phrases
 from huiyin.methods.redact import redact
 from huiyin.methods.text import clean, fold, shorten
-from huiyin.methods.toponyms import area_of_address, places_of
+from huiyin.methods.toponyms import area_of_address, names, places_of
 from huiyin.publish.bulletin_answers import (
     LATE,
     Calendar,
@@ -146,7 +146,7 @@ def _title(row: Row) -> str:
 
 
 def _words(rows: Sequence[Row]) -> tuple[Phrase, ...]:
-    """What many titles share, but for what is personal data in a title that holds it."""
+    """What many titles share, but for places, which are counted apart, and for personal data."""
     if len(rows) < FEWEST_FOR_WORDS:
         return ()
     titles = [_title(row).lower() for row in rows]
@@ -154,6 +154,8 @@ def _words(rows: Sequence[Row]) -> tuple[Phrase, ...]:
 
 
 def _may_be_shown(words: str, titles: Sequence[str]) -> bool:
+    if names(words):
+        return False
     holding = islice((title for title in titles if words in title), LOOKED_AT)
     return all(words in redact(title).text for title in holding)
 

@@ -267,6 +267,8 @@ class _Paper:
             cells = table.add_row().cells
             for at, value in enumerate(row):
                 _write(cells[at], value, size=10)
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Cm(width)
         for row_of_cells in table.rows:
             for at, cell in enumerate(row_of_cells.cells):
                 cell.width = Cm(widths[at])

@@ -95,7 +95,8 @@ def _figure(picture: Picture, lines: Sequence[tuple[str, int]], words: Words) ->
     return (
         f'<figure><picture><source media="(max-width: 600px)" srcset="{_data(picture.phone)}">'
         f'<img src="{_data(picture.page)}" alt="{escape(picture.title)}"></picture></figure>\n'
-        f"<details><summary>{escape(words('table'))}</summary><table><tbody>{rows}</tbody></table></details>\n"
+        f'<details class="numbers"><summary>{escape(words("table"))}</summary>'
+        f"<table><tbody>{rows}</tbody></table></details>\n"
     )
 
 

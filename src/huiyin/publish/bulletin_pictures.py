@@ -6,7 +6,7 @@ from huiyin.publish.bulletin_answers import EDGES, LATE, SOON
 from huiyin.publish.bulletin_parts import Bulletin, Share
 from huiyin.publish.bulletin_text import EVEN, answers_finding, top_lines, trend_finding
 from huiyin.publish.bulletin_words import Words, percent
-from huiyin.publish.charts import ACCENT, PAGE, PHONE, PRIMARY, QUIET, TOO_LATE, Bar, columns, rows
+from huiyin.publish.charts import ACCENT, PAGE, PAPER, PHONE, PRIMARY, QUIET, TOO_LATE, Bar, columns, rows
 
 FEW_BARS = 16
 """Up to so many bars each carries its number; of more only the tallest."""
@@ -75,4 +75,4 @@ def lying(share: Share, words: Words, most: int = 10) -> bytes:
         others = sum(n for _, n in rest)
         name = words("others", n=len(rest))
         lines.append(Bar(name, others, f"{others:,} ({percent(others, share.counted)})", QUIET))
-    return rows(lines, PAGE)
+    return rows(lines, PAPER)

@@ -9,7 +9,7 @@ from huiyin.publish.bulletin_words import Words, percent
 DEPARTMENT_COLUMNS = ("department", "count", "answered", "median", "within_late")
 MOST_DEPARTMENTS = 20
 ASKED_ISSUES = 3
-LEADS = 0.008
+LEADS = 0.02
 """Share of all messages from which one matter, and not a subject, is the headline."""
 
 EVEN = 1.25

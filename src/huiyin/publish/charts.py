@@ -34,6 +34,7 @@ class Size:
 
 PAGE = Size(760, 220, 14)
 PHONE = Size(300, 190, 5)
+PAPER = Size(430, 0, 8)  # its height is that of its bars
 
 
 @dataclass(frozen=True, slots=True)
