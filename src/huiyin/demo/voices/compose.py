@@ -199,7 +199,7 @@ def _joined(told: list[str], persona: Persona, rnd: Dice) -> str:
     text = told[0] if told else ""
     airy = persona.key in KEEP_PARAGRAPHS and rnd() < 0.6
     for piece in told[1:]:
-        new_line = airy and (rnd() < 0.3 or "\n" in piece)
+        new_line = (airy and rnd() < 0.3) or (persona.key == "letter" and ("\n" in piece or text[-1] == ":"))
         if not _ended(text):
             text += "," if not new_line and rnd() < persona.commas and len(piece) < 26 else "。"
         text += "\n  " + piece if new_line else piece

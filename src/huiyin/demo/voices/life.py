@@ -70,8 +70,8 @@ class _Case:
         pace = habit.pace * HASTE[self.situation.kind] * BY_URGENCY[self.urgency]
         wait = pace * (0.25 + 2.1 * self.rnd() ** 2)
         if late < habit.late:
-            self.steps.append(Noted(self.at + 25 + 30 * self.rnd(), self._words("late.note")))
             wait += 30 + 45 * self.rnd()
+            self.steps.append(Noted(self.at + wait * (0.7 + 0.25 * self.rnd()), self._words("late.note")))
         if late < habit.late * 0.55 or self.rnd() < FORGOTTEN:
             return
         self.at += wait
@@ -145,11 +145,17 @@ class _Case:
         thin = answer.quality == "bad" and self.rnd() < 0.25
         second = answered(
             self.situation, reply, "bad" if thin else "good",
-            rnd=self.rnd, department=self.department, days=self.at, frame="again.frame",
+            rnd=self.rnd, department=self.department, days=self.at, frame=self._again_frame(answer),
         )
         self.steps.append(second)
         if self.rnd() < 0.55:
             self.steps.append(self._rated(second))
+
+    def _again_frame(self, answer: Answered) -> str:
+        """An empty answer is made good with the answer itself; one that was right is followed by what was still done."""
+        if answer.quality == "bad" or self.situation.language != "zh":
+            return "again.frame" if self.situation.kind == "request" else "again.frame.talk"
+        return "again.more" if self.situation.kind == "request" else "again.more.talk"
 
     def _when_due(self, answer: Answered) -> None:
         """The day it was to be looked at again: done, or forgotten by everyone but the calendar."""
