@@ -1,5 +1,5 @@
 # Two commands: `make up` runs the office, `make test` passes the tests. Both install what they need.
-.PHONY: up test check lint types contracts bench endurance shots clean
+.PHONY: up test check lint types contracts bench endurance openapi shots clean
 
 up:
 	@bin/prepare
@@ -27,6 +27,11 @@ types:
 bench:
 	@bin/prepare
 	@for file in benchmarks/*.py; do case $$file in */_*) ;; *) echo "== $$file"; .venv/bin/python $$file || exit 1;; esac; done
+
+openapi: # the interface as a document, after it was changed
+	@bin/prepare
+	HUIYIN_DATA=$$(mktemp -d) DJANGO_SETTINGS_MODULE=huiyin.web.settings .venv/bin/python -c \
+	  "import django; django.setup(); from huiyin.web.api import document; print(document(), end='')" > docs/openapi.json
 
 endurance:
 	@bin/prepare

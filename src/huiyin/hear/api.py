@@ -5,11 +5,14 @@ from typing import Annotated
 
 from django.http import HttpRequest
 from ninja import Field, Header, Router, Schema, Status
+from ninja.errors import HttpError
+from pydantic import BaseModel
 
 from huiyin.hear import codes
 from huiyin.hear.actions import receive
 from huiyin.hear.rules import LONGEST_TEXT, LONGEST_TITLE, Channel, Consent, Kind
 from huiyin.hear.said import LONGEST_PLACE, NotTaken, Said
+from huiyin.hear.words import NOT_TAKEN
 from huiyin.people.vault import Reach
 
 router = Router(tags=["messages"])
@@ -18,7 +21,7 @@ Short = Annotated[str, Field(max_length=200)]
 Degrees = Annotated[float, Field(allow_inf_nan=False)]
 
 
-class ContactIn(Schema):
+class ContactIn(BaseModel, extra="forbid"):
     """How to reach the sender; sealed at once, never given out by this interface."""
 
     phone: Short = ""
@@ -27,8 +30,8 @@ class ContactIn(Schema):
     address: Short = ""
 
 
-class MessageIn(Schema):
-    """What one resident says."""
+class MessageIn(BaseModel, extra="forbid"):
+    """What one resident says; a misspelt field is refused, so that nothing is lost without a word."""
 
     text: Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
     kind: Kind = Kind.REQUEST
@@ -48,20 +51,13 @@ class ReceiptOut(Schema):
     again: bool
 
 
-class Problem(Schema):
-    """One sentence: what is wrong with the call."""
-
-    error: str
-
-
 @router.post(
-    "", response={201: ReceiptOut, 200: ReceiptOut, 422: Problem}, summary="Tell the office something",
-    operation_id="tell",
+    "", response={201: ReceiptOut, 200: ReceiptOut}, summary="Tell the office something", operation_id="tell",
 )  # fmt: skip
 def tell(
     request: HttpRequest,
     message: MessageIn,
-    idempotency_key: Annotated[str | None, Header(min_length=8, max_length=200)] = None,
+    idempotency_key: Annotated[str | None, Header(alias="Idempotency-Key", min_length=8, max_length=200)] = None,
 ) -> Status[object]:
     """Store one message; answered when it is on disk.
 
@@ -77,7 +73,7 @@ def tell(
     try:
         receipt = receive(by="api", said=said, once=idempotency_key or secrets.token_urlsafe(24))
     except NotTaken as problem:
-        return Status(422, Problem(error=f"The text is {problem.code.replace('_', ' ')}; nothing was stored."))
+        raise HttpError(422, str(NOT_TAKEN[problem.code])) from None
     shown = codes.shown(receipt.code)
     out = ReceiptOut(code=shown, track=f"/m/{shown}/", again=receipt.again)
     return Status(200 if receipt.again else 201, out)

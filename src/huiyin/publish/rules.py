@@ -182,6 +182,8 @@ def period_days(period: str, today: date) -> tuple[date, date]:
     """First and last day of "year" (the last 365 days), "2026" or "2026-07"; ValueError for anything else."""
     if period == LAST_YEAR:
         return first_day_of_last_year(today), today
+    if len(period) > len("2026-07"):
+        raise ValueError("no such period")
     year, _, month = period.partition("-")
     first = date(int(year), int(month or 1), 1)
     if period not in {first.isoformat()[:4], first.isoformat()[:7]}:
@@ -218,19 +220,24 @@ def figures_of(case: Tallied, today: date) -> Iterator[tuple[FigureKey, int, int
                     yield (period, by, key, measure), int(counted), 1
 
 
-SPOT_STEPS: Final = (1, 5, 20, 100)
+SPOT_STEPS: Final = (1, 5, 20, 50, 200)
 """Cells of the map in thousandths of a degree (1 is about 100 m), finest first."""
 MOST_CELLS: Final = 400
 
 
+def thousandths(degrees: float) -> int:
+    """A coordinate as it is shown, in thousandths of a degree."""
+    return round(degrees * 1000)
+
+
 def cell(degrees: float, step: int) -> int:
-    """The number of the cell of this size in which a coordinate (three decimals) lies."""
-    return round(degrees * 1000) // step
+    """The number of the cell of this size in which a coordinate lies."""
+    return thousandths(degrees) // step
 
 
-def middle_of(number: int, step: int) -> float:
-    """The middle of a cell, in degrees; of the finest, the spot itself."""
-    return round((number * step + (step - 1) / 2) / 1000, 4)
+def middle(total: int, number: int) -> float:
+    """The middle, in degrees, of so many coordinates that add up to `total` thousandths."""
+    return round(total / number / 1000, 4)
 
 
 def step_for(west: float, south: float, east: float, north: float) -> int:

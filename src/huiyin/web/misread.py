@@ -17,6 +17,7 @@ _ODD: Final = _("is not as it should be")
 
 _SAID: Final[Mapping[str, str | Promise]] = {
     "missing": _("is missing"),
+    "extra_forbidden": _("is not a field of this call"),
     "string_too_short": _("must have at least %(min_length)s characters"),
     "string_too_long": _("must have at most %(max_length)s characters"),
     "string_type": _TEXT,
