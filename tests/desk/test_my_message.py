@@ -28,6 +28,7 @@ from huiyin.hear.rules import Kind, State
 from huiyin.places.queries import directory
 from huiyin.rate.models import Rating
 from tests import make
+from tests.programme import build
 
 pytestmark = pytest.mark.django_db
 
@@ -306,7 +307,7 @@ def test_the_page_takes_the_same_statements_however_long_the_way(client: Client,
     with CaptureQueriesContext(connection) as queries:
         page = client.get(address(receipt))
     assert page.status_code == 200
-    assert len(queries) == 11
+    assert len(queries) == 12
 
 
 @pytest.mark.parametrize("kind", list(Kind))
@@ -317,3 +318,12 @@ def test_every_kind_in_every_state_has_its_page(client: Client, kind: Kind, lang
     for state in State:
         Case.objects.filter(pk=receipt.case_id).update(state=state, due_on=None)
         assert 'id="now"' in shown(client, receipt)
+
+
+def test_what_came_of_it_is_shown_and_its_sender_says_whether_it_is_done(client: Client) -> None:
+    receipt = answered()
+    build.reported(case_of(receipt))
+    html = shown(client, receipt)
+    [door] = re.findall(r'action="(/m/[^"]+/projects/\d+/word/)"', html)
+    assert client.post(door, {"word": "dispute", "text": "还是黄的"}).status_code == 303
+    assert "/projects/" not in shown(client, started())

@@ -18,6 +18,7 @@ from huiyin.hear.access import message_with_code
 from huiyin.hear.models import Attachment, Message
 from huiyin.methods.deadlines import working_days_between
 from huiyin.methods.text import shorten
+from huiyin.programme.queries import ProjectLine, projects_of_case
 from huiyin.rate.queries import OwnRating, own_rating
 
 TITLE_LENGTH = 40
@@ -61,6 +62,7 @@ class MyMessage:
     answers: tuple[AnswerLine, ...]  # newest first
     outcome: OutcomeFacts | None
     rating: OwnRating | None
+    projects: tuple[ProjectLine, ...]
     moves: frozenset[Move]
 
     @property
@@ -78,7 +80,7 @@ class MyFile:
 
 
 def my_message(code: str) -> MyMessage | None:
-    """The message of this code (as `codes.read` gives it); None for an unknown one. At most eleven statements."""
+    """The message of this code (as `codes.read` gives it); None for an unknown one. Twelve statements, four more with projects."""
     if (message := _message(code)) is None:
         return None
     case = message.case
@@ -99,6 +101,7 @@ def my_message(code: str) -> MyMessage | None:
         answers=tuple(answers_of(case.pk)),
         outcome=outcome_of(case.pk),
         rating=own_rating(message),
+        projects=projects_of_case(case.pk, message_id=message.pk),
         moves=frozenset(rules.may(kind=case.kind, state=case.state, actor=Actor.RESIDENT)),
     )
 
