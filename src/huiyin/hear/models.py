@@ -97,10 +97,10 @@ class Message(models.Model):
     lon = models.FloatField(null=True)
     contact = models.ForeignKey(Contact, null=True, on_delete=models.SET_NULL, related_name="+")
     consent = models.CharField(max_length=16, default=Consent.OFFICE)
-    code_digest = models.CharField(max_length=64, null=True, unique=True)
-    once = models.CharField(max_length=64, null=True, unique=True)  # idempotency key, digested
+    code_digest = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - unique where there is one
+    once = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - of the form sent, digested
     source = models.CharField(max_length=64, blank=True)
-    external_id = models.CharField(max_length=128, null=True)
+    external_id = models.CharField(max_length=128, null=True)  # noqa: DJ001 - unique where there is one
     up = models.IntegerField(default=0)
     down = models.IntegerField(default=0)
     added_to = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
