@@ -80,7 +80,10 @@ class MyFile:
 
 
 def my_message(code: str) -> MyMessage | None:
-    """The message of this code (as `codes.read` gives it); None for an unknown one. Twelve statements, four more with projects."""
+    """The message of this code (as `codes.read` gives it); None for an unknown one.
+
+    Twelve statements, four more with projects.
+    """
     if (message := _message(code)) is None:
         return None
     case = message.case
