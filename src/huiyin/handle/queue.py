@@ -136,14 +136,15 @@ def _page(rows: list[Case], counts: Counts, cursor: Cursor | None, size: int, to
     has_next = bool(shown) and (more or back)
     has_previous = bool(shown) and (more if back else cursor is not None)
     return QueuePage(
-        lines=tuple(_line(case, today) for case in shown),
+        lines=tuple(line_of(case, today) for case in shown),
         counts=counts,
         next=f"n_{shown[-1].rank!r}_{shown[-1].pk}" if has_next else None,
         previous=f"p_{shown[0].rank!r}_{shown[0].pk}" if has_previous else None,
     )
 
 
-def _line(case: Case, today: date) -> QueueLine:
+def line_of(case: Case, today: date) -> QueueLine:
+    """A case as a line of the queue."""
     return QueueLine(
         case.pk, case.kind, case.state, case.title, case.category_id, case.area_id, case.department_id,
         case.message_count, case.urgency, case.opened_at, case.due_on,

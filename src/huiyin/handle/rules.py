@@ -121,9 +121,10 @@ MOVES: Mapping[Kind, tuple[Way, ...]] = {
     Kind.QUESTION: tuple(way for way in _REQUEST_WAYS if way.move not in _ASIDE),
     Kind.SUGGESTION: tuple(way for way in _REQUEST_WAYS if way.move not in _ASIDE),
     Kind.THANKS: (
-        _way(Move.ASSIGN, "received", State.ASSIGNED, "clerk"),
-        _way(Move.PASS_ON, "received assigned reopened", State.CLOSED, "clerk handler"),
-        _way(Move.WITHDRAW, "received assigned reopened", State.WITHDRAWN, "resident"),
+        _way(Move.ASSIGN, "received assigned", State.ASSIGNED, "clerk"),
+        _way(Move.RETURN, "assigned", State.RECEIVED, "handler clerk"),
+        _way(Move.PASS_ON, "received assigned", State.CLOSED, "clerk handler"),
+        _way(Move.WITHDRAW, "received assigned", State.WITHDRAWN, "resident"),
     ),
     Kind.WRONGDOING: (
         _way(Move.ASSIGN, "received", State.ASSIGNED, "calendar"),  # to the discipline office, by itself

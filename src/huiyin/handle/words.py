@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.utils import timezone
 from django.utils.dateformat import format as dateformat
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -133,5 +134,6 @@ def why_not(problem: NotAllowed) -> str:
 
 
 def day_words(day: date) -> str:
-    """A day in a sentence: 7月3日, 3 July."""
-    return dateformat(day, pgettext("date", "j F"))
+    """A day in a sentence: 7月3日, 3 July; with the year if it is not this one."""
+    is_this_year = day.year == timezone.localdate().year
+    return dateformat(day, pgettext("date", "j F") if is_this_year else pgettext("date", "j F Y"))

@@ -128,6 +128,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_NAME = "huiyin_session"
+MESSAGE_TAGS = {10: "wait", 20: "wait", 25: "done", 30: "due", 40: "late"}  # levels of messages as tones of notices
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SILENCED_SYSTEM_CHECKS = ["models.W042"]
 

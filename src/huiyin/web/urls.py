@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from huiyin.desk.pages import about, home, morning, my_message, set_up, tell
+from huiyin.desk.pages import about, home, morning, my_message, queue, set_up, tell
+from huiyin.desk.pages import case as desk_case
 from huiyin.people import pages as people
 from huiyin.places import pages as places
 from huiyin.programme import pages as programme
@@ -47,7 +48,25 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # the office comes and goes
     path("office/sign-in/", people.sign_in, name="sign_in"),
     path("office/sign-out/", people.sign_out, name="sign_out"),
+    path("office/", queue.begin, name="desk"),
     path("office/morning/", morning.show, name="morning"),
+    path("office/queue/", queue.show, name="queue"),
+    path("office/cases/<int:case_id>/", desk_case.show, name="case"),
+    path("office/cases/<int:case_id>/files/<int:file_id>/", desk_case.file, name="case_file"),
+    path("office/cases/<int:case_id>/assign/", desk_case.assign, name="assign"),
+    path("office/cases/<int:case_id>/assign/undo/", desk_case.undo_assign, name="undo_assign"),
+    path("office/cases/<int:case_id>/return/", desk_case.hand_back, name="hand_back"),
+    path("office/cases/<int:case_id>/ask/", desk_case.ask, name="ask"),
+    path("office/cases/<int:case_id>/reopen/", desk_case.reopen, name="reopen"),
+    path("office/cases/<int:case_id>/resume/", desk_case.resume, name="resume"),
+    path("office/cases/<int:case_id>/answer/", desk_case.send, name="send_answer"),
+    path("office/cases/<int:case_id>/answer/look/", desk_case.look_over, name="look_over"),
+    path("office/cases/<int:case_id>/sort/", desk_case.sort, name="sort"),
+    path("office/cases/<int:case_id>/guesses/<int:guess_id>/", desk_case.decide_guess, name="decide_guess"),
+    path("office/cases/<int:case_id>/merge/", desk_case.merge, name="merge"),
+    path("office/cases/<int:case_id>/merge/undo/", desk_case.undo_merge, name="undo_merge"),
+    path("office/cases/<int:case_id>/messages/<int:message_id>/out/", desk_case.take_out, name="take_out"),
+    path("office/cases/<int:case_id>/messages/<int:message_id>/contact/", desk_case.contact, name="open_contact"),
     path("office/cases/<int:case_id>/project/", programme.start, name="start_project"),
     path("office/projects/<int:project_id>/", programme.carry_on, name="office_project"),
     path("office/password/", people.password, name="password"),

@@ -1,0 +1,369 @@
+"""The case at the desk: everything about it on one page, and every move that the rules allow."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from huiyin.answer import actions as answer
+from huiyin.desk.forms.case import (
+    AnswerForm,
+    AskForm,
+    AssignForm,
+    ContactForm,
+    GuessForm,
+    MergeForm,
+    ReopenForm,
+    ReturnForm,
+    filters_of,
+)
+from huiyin.desk.queries.case import CaseView, actor_of_role, case_view, file_of, message_of_case, remarks_of
+from huiyin.desk.queries.queue import desk_queue, query_of, row_of
+from huiyin.desk.shown import shown, shown_remarks
+from huiyin.handle import actions as handle
+from huiyin.handle.rules import Actor, NotAllowed
+from huiyin.handle.words import TERMS, day_words, why_not
+from huiyin.hear.access import case_for
+from huiyin.hear.models import Attachment, Case, Message
+from huiyin.people.access import account_of, actor_of, only
+from huiyin.people.actions import open_contact
+from huiyin.people.models import Account, Contact
+from huiyin.people.rules import Role
+from huiyin.places.queries import directory
+from huiyin.places.words import local_name
+from huiyin.understand import actions as understand
+from huiyin.understand.actions import NotPossible
+from huiyin.understand.models import Guess
+from huiyin.understand.queries import guess as guess_of_case
+from huiyin.understand.words import REFUSALS as UNDERSTAND_REFUSALS
+
+
+class SeeOther(HttpResponseRedirect):
+    """303: done; now look at it."""
+
+    status_code = 303
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Who is at the desk, with which case, as whom."""
+
+    request: HttpRequest
+    account: Account
+    case: Case
+    actor: Actor
+
+    @property
+    def by(self) -> str:
+        """How the ledger names the person."""
+        return actor_of(self.account)
+
+
+Doing = Callable[..., HttpResponse]
+
+
+@only(Role.CLERK, Role.HANDLER, Role.LEADER)
+@require_safe
+def show(request: HttpRequest, case_id: int) -> HttpResponse:
+    """The case, beside the queue it was opened from."""
+    return _page(request, case_id)
+
+
+def _page(request: HttpRequest, case_id: int, *, status: int = 200, problem: str = "", **bound: Any) -> HttpResponse:
+    """The whole page, or only the case where the page asks for it from within; forms filled in before stay so."""
+    account = account_of(request)
+    try:
+        view = case_view(account, case_id)
+    except Case.DoesNotExist as unknown:
+        raise Http404 from unknown
+    filters = filters_of(request.GET)
+    facts: dict[str, Any] = {
+        "view": view, "shown": shown(view), "problem": problem, "query": query_of(filters), "order": TERMS,
+        **_forms(view), **bound,
+    }  # fmt: skip
+    if _is_part(request):
+        template = "desk/parts/case.html"
+    else:
+        template = "desk/case.html"
+        facts["list"] = desk_queue(account, filters, after=request.GET.get("after", "")[:60])
+    facts["row"] = row_of(view.case, query=request.GET.urlencode())
+    response = render(request, template, facts, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    if request.method == "GET" and _is_part(request) and not _is_shown_already(request):
+        response["HX-Push-Url"] = request.get_full_path()
+    return response
+
+
+def _is_part(request: HttpRequest) -> bool:
+    headers = request.headers
+    return headers.get("HX-Target") == "case" and "HX-History-Restore-Request" not in headers
+
+
+def _is_shown_already(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Current-URL", "").endswith(request.get_full_path())
+
+
+def _forms(view: CaseView) -> dict[str, Any]:
+    department = directory().departments.get(view.proposed_department or 0)
+    return {
+        "assign_form": AssignForm(initial={"department": local_name(department)}, auto_id="assign_%s"),
+        "return_form": ReturnForm(auto_id="return_%s"),
+        "ask_form": AskForm(auto_id="ask_%s"),
+        "reopen_form": ReopenForm(auto_id="reopen_%s"),
+        "merge_form": MergeForm(auto_id="merge_%s"),
+        "contact_form": ContactForm(auto_id=False),
+        "answer_form": AnswerForm(initial={"text": view.draft}, endings=view.endings, auto_id="answer_%s"),
+        "departments": [local_name(d) for d in directory().departments.values() if not d.is_discipline],
+    }
+
+
+def doing(page: Doing) -> Doing:
+    """A door that changes a case that the person may see; what the rules refuse is said in a sentence (409)."""
+
+    @only(Role.CLERK, Role.HANDLER)
+    @require_POST
+    @wraps(page)
+    def run(request: HttpRequest, case_id: int, **more: Any) -> HttpResponse:
+        account = account_of(request)
+        actor = actor_of_role(account) or Actor.HANDLER
+        try:
+            case = case_for(account, case_id)
+        except Case.DoesNotExist as unknown:
+            raise Http404 from unknown
+        try:
+            return page(Desk(request, account, case, actor), **more)
+        except NotAllowed as problem:
+            return _page(request, case_id, status=409, problem=why_not(problem))
+        except NotPossible as problem:
+            return _page(request, case_id, status=409, problem=str(UNDERSTAND_REFUSALS[problem.code]))
+
+    return run
+
+
+def _done(desk: Desk, sentence: str, *, case_id: int | None = None) -> HttpResponse:
+    """Say what was done and go back to the case, or to the queue if it is in other hands now."""
+    messages.success(desk.request, sentence)
+    query = query_of(filters_of(desk.request.GET), after=desk.request.GET.get("after", ""))
+    try:
+        case = case_for(desk.account, case_id or desk.case.pk)
+        address = reverse("case", args=[case.pk])
+    except Case.DoesNotExist:
+        address = reverse("queue")
+    address += f"?{query}" if query else ""
+    if _is_part(desk.request) and address.startswith(reverse("queue")):
+        return HttpResponse(
+            headers={"HX-Redirect": address}
+        )  # the part of the page is gone: the whole one is asked for
+    return SeeOther(address)
+
+
+def _not_taken(desk: Desk, **form: Any) -> HttpResponse:
+    """The page again with what was filled in and what is wrong with it."""
+    return _page(desk.request, desk.case.pk, status=422, **form)
+
+
+@doing
+def assign(desk: Desk) -> HttpResponse:
+    """Hand the case to a department."""
+    form = AssignForm(desk.request.POST, auto_id="assign_%s")
+    if not form.is_valid():
+        return _not_taken(desk, assign_form=form)
+    held = handle.assign(by=desk.by, case=desk.case, **form.cleaned_data)
+    department = local_name(directory().departments[form.cleaned_data["department"]])
+    return _done(desk, _handed(department, held.due_on))
+
+
+def _handed(department: str, due_on: date | None) -> str:
+    if due_on is None:
+        return _("Handed to %(department)s.") % {"department": department}
+    if due_on < timezone.localdate():
+        sentence = _("Handed to %(department)s. The answer was due by %(day)s.")
+    else:
+        sentence = _("Handed to %(department)s, to be answered by %(day)s.")
+    return sentence % {"department": department, "day": day_words(due_on)}
+
+
+@doing
+def undo_assign(desk: Desk) -> HttpResponse:
+    """Take the own handing out back."""
+    handle.undo_assign(by=desk.by, case=desk.case)
+    return _done(desk, _("Taken back. It is as it was before."))
+
+
+@doing
+def hand_back(desk: Desk) -> HttpResponse:
+    """Give the case back to the service centre, with the reason."""
+    form = ReturnForm(desk.request.POST, auto_id="return_%s")
+    if not form.is_valid():
+        return _not_taken(desk, return_form=form)
+    handle.return_case(by=desk.by, case=desk.case, actor=desk.actor, **form.cleaned_data)
+    return _done(desk, _("Handed back to the service centre, with your reason."))
+
+
+@doing
+def ask(desk: Desk) -> HttpResponse:
+    """Ask the resident for what is missing."""
+    form = AskForm(desk.request.POST, auto_id="ask_%s")
+    if not form.is_valid():
+        return _not_taken(desk, ask_form=form)
+    handle.ask(by=desk.by, case=desk.case, actor=desk.actor, **form.cleaned_data)
+    return _done(desk, _("The resident is asked. Until the reply the days do not count."))
+
+
+@doing
+def reopen(desk: Desk) -> HttpResponse:
+    """Open an answered case again, on the office's own account."""
+    form = ReopenForm(desk.request.POST, auto_id="reopen_%s")
+    if not form.is_valid():
+        return _not_taken(desk, reopen_form=form)
+    handle.reopen(by=desk.by, case=desk.case, actor=desk.actor, **form.cleaned_data)
+    return _done(desk, _("Opened again."))
+
+
+@doing
+def resume(desk: Desk) -> HttpResponse:
+    """Take up a "not now" before its day."""
+    handle.resume(by=desk.by, case=desk.case, actor=desk.actor)
+    return _done(desk, _("Taken up again."))
+
+
+@doing
+def send(desk: Desk) -> HttpResponse:
+    """Keep the draft, or send the answer with its outcome: which, the button says."""
+    view = case_view(desk.account, desk.case.pk)
+    form = AnswerForm(desk.request.POST, endings=view.endings, auto_id="answer_%s")
+    if "draft" in desk.request.POST:
+        answer.draft(by=desk.by, case=desk.case, text=desk.request.POST.get("text", ""))
+        return _done(desk, _("The draft is kept."))
+    if not form.is_valid():
+        return _not_taken(desk, answer_form=form)
+    try:
+        answer.send(
+            by=desk.by, case=desk.case, actor=desk.actor, text=form.cleaned_data["text"],
+            ending=form.cleaned_data["ending"], **form.given(),
+        )  # fmt: skip
+    except NotAllowed as problem:
+        return _page(desk.request, desk.case.pk, status=409, problem=why_not(problem), answer_form=form)
+    return _done(desk, _("The answer is sent. The resident can read it now."))
+
+
+@doing
+def look_over(desk: Desk) -> HttpResponse:
+    """What strikes in the text as it stands; asked for while writing, stores nothing."""
+    given = desk.request.POST
+    remarks = remarks_of(desk.case, given.get("text", ""), basis=given.get("basis", ""))
+    return render(desk.request, "desk/parts/checks.html", {"remarks": shown_remarks(remarks)})
+
+
+@doing
+def decide_guess(desk: Desk, guess_id: int) -> HttpResponse:
+    """Accept a guess, or say what is right."""
+    if desk.actor != Actor.CLERK:
+        raise Http404
+    try:
+        guess = guess_of_case(guess_id, case=desk.case)
+    except Guess.DoesNotExist as unknown:
+        raise Http404 from unknown
+    if "accept" in desk.request.POST:
+        understand.accept_guess(by=desk.by, guess=guess)
+        return _done(desk, _("Accepted."))
+    form = GuessForm(desk.request.POST, about=guess.about)
+    if not form.is_valid():
+        return _page(desk.request, desk.case.pk, status=422, problem=_("Please choose what is right."))
+    understand.correct_guess(by=desk.by, guess=guess, value=form.cleaned_data["value"])
+    return _done(desk, _("Corrected. The machine learns from it."))
+
+
+@doing
+def sort(desk: Desk) -> HttpResponse:
+    """Give a case its category where nothing was guessed."""
+    form = GuessForm(desk.request.POST, about="category")
+    if desk.actor != Actor.CLERK or not form.is_valid():
+        return _page(desk.request, desk.case.pk, status=422, problem=_("Please choose what is right."))
+    understand.set_category(by=desk.by, case=desk.case, code=form.cleaned_data["value"])
+    return _done(desk, _("Sorted."))
+
+
+@doing
+def merge(desk: Desk) -> HttpResponse:
+    """Join this case to another that is about the same thing."""
+    form = MergeForm(desk.request.POST, auto_id="merge_%s")
+    if not form.is_valid():
+        return _not_taken(desk, merge_form=form)
+    into = _other_case(desk, form.cleaned_data["into"])
+    if into is None or desk.actor != Actor.CLERK:
+        return _page(desk.request, desk.case.pk, status=422, merge_form=form, problem=_("There is no such case."))
+    understand.merge(by=desk.by, cases=[desk.case], into=into)
+    sentence = _("Joined to this case. Whoever wrote stays informed here.")
+    return _done(desk, sentence, case_id=into.pk)
+
+
+def _other_case(desk: Desk, case_id: int) -> Case | None:
+    try:
+        return case_for(desk.account, case_id)
+    except Case.DoesNotExist:
+        return None
+
+
+@doing
+def undo_merge(desk: Desk) -> HttpResponse:
+    """Take the last merge into this case back."""
+    view = case_view(desk.account, desk.case.pk)
+    understand.undo_merge(by=desk.by, word=view.merge_to_undo)
+    return _done(desk, _("Taken back. Each message is where it was before."))
+
+
+@doing
+def take_out(desk: Desk, message_id: int) -> HttpResponse:
+    """Take one message out of the case, into one of its own."""
+    message = _message(desk, message_id)
+    if desk.actor != Actor.CLERK:
+        raise Http404
+    own = understand.split_out(by=desk.by, message=message)
+    return _done(desk, _("Taken out: it has a case of its own now, number %(number)s.") % {"number": own.pk})
+
+
+@doing
+def contact(desk: Desk, message_id: int) -> HttpResponse:
+    """How to reach the sender of a message: shown once, recorded with the reason, kept by no cache."""
+    message = _message(desk, message_id)
+    form = ContactForm(desk.request.POST, auto_id=False)
+    if not form.is_valid():
+        return _page(desk.request, desk.case.pk, status=422, contact_form=form, asked_for=message_id)
+    if message.contact_id is None:
+        raise Http404
+    try:
+        reach = open_contact(by=desk.by, contact=message.contact_id, reason=form.cleaned_data["reason"])
+    except Contact.DoesNotExist as erased:
+        raise Http404 from erased
+    response = _page(desk.request, desk.case.pk, reach=reach, asked_for=message_id)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _message(desk: Desk, message_id: int) -> Message:
+    try:
+        return message_of_case(desk.case, message_id)
+    except Message.DoesNotExist as unknown:
+        raise Http404 from unknown
+
+
+@require_safe
+@only(Role.CLERK, Role.HANDLER, Role.LEADER)
+def file(request: HttpRequest, case_id: int, file_id: int) -> HttpResponse:
+    """A photo or paper of a case that this person may see."""
+    try:
+        path, media_type = file_of(account_of(request), case_id, file_id)
+        return HttpResponse(path.read_bytes(), content_type=media_type)
+    except (Attachment.DoesNotExist, FileNotFoundError) as unknown:
+        raise Http404 from unknown

@@ -1,0 +1,214 @@
+"""All that the office's page of a case shows, put together from the stages."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from huiyin.answer.queries import AnswerLine, Precedent, answers_of, draft_of, precedents, recent_texts
+from huiyin.answer.rules import Remark, look_over
+from huiyin.desk.queries.queue import days_left
+from huiyin.handle import rules
+from huiyin.handle.clock import own_days
+from huiyin.handle.queries import HistoryLine, OutcomeFacts, history, outcome_of, terms_of
+from huiyin.handle.rules import Actor, Ending, Move, Term
+from huiyin.hear.access import case_for, cases_for
+from huiyin.hear.models import Attachment, Case, Message
+from huiyin.hear.rules import Kind, State
+from huiyin.people.models import Account
+from huiyin.people.rules import Role
+from huiyin.places.queries import directory
+from huiyin.programme.queries import ProjectLine, projects_of_case
+from huiyin.rate.queries import RatingLine, ratings_of
+from huiyin.understand.queries import GuessLine, guesses_of, last_merge_into
+from huiyin.understand.rules import About
+
+ACTOR_OF = {Role.CLERK: Actor.CLERK, Role.HANDLER: Actor.HANDLER}
+"""What each role may do with cases; leaders read."""
+
+
+UNDO_WITHIN = timedelta(minutes=15)
+"""So long the page offers to take a handing out back."""
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """A photo or paper of a message."""
+
+    id: int
+    is_photo: bool
+
+
+@dataclass(frozen=True)
+class MessageLine:
+    """A message, verbatim."""
+
+    id: int
+    title: str
+    text: str
+    language: str
+    channel: str
+    consent: str
+    at: datetime
+    place: str
+    contact_id: int | None
+    files: tuple[FileLine, ...]
+    is_further: bool  # a further word of somebody who had written before
+
+
+@dataclass(frozen=True)
+class OtherCase:
+    """Another case that may be the same thing."""
+
+    guess: GuessLine
+    id: int
+    title: str
+    state: str
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """The case as one person of the office sees it, and what that person may do now."""
+
+    case: Case
+    days_left: int | None
+    is_overdue: bool
+    messages: tuple[MessageLine, ...]
+    guesses: tuple[GuessLine, ...]  # one for each question
+    others: tuple[OtherCase, ...]
+    history: tuple[HistoryLine, ...]
+    outcome: OutcomeFacts | None
+    answers: tuple[AnswerLine, ...]
+    draft: str
+    remarks: tuple[Remark, ...]
+    ratings: tuple[RatingLine, ...]
+    precedents: tuple[Precedent, ...]
+    projects: tuple[ProjectLine, ...]
+    terms: tuple[Term, ...]
+    moves: frozenset[Move]
+    endings: tuple[Ending, ...]  # those that this person may send now
+    proposed_department: int | None
+    merge_to_undo: str
+    may_undo_assign: bool
+    may_sort: bool  # accept and correct guesses, merge
+
+    @property
+    def points(self) -> float:
+        """The place in the order, in points of today."""
+        return sum(term.points for term in self.terms)
+
+
+def actor_of_role(account: Account) -> Actor | None:
+    """As whom this person moves cases; None for those who only read."""
+    return ACTOR_OF.get(Role(account.role))
+
+
+def case_view(account: Account, case_id: int) -> CaseView:
+    """The case, for a person who may see it; Case.DoesNotExist for anybody else. At most 18 statements, however many messages."""
+    case, actor = case_for(account, case_id), actor_of_role(account)
+    today = timezone.localdate()
+    steps, guesses = history(case.pk), guesses_of(case.pk)
+    moves = frozenset(rules.may(kind=case.kind, state=case.state, actor=actor)) if actor else frozenset()
+    draft = draft_of(case.pk) if case.is_open else ""
+    answers = answers_of(case.pk)
+    sorts = actor == Actor.CLERK and case.kind != Kind.WRONGDOING
+    return CaseView(
+        case=case,
+        days_left=days_left(case.state, case.due_on, today, own_days()),
+        is_overdue=rules.is_overdue(state=case.state, due_on=case.due_on, today=today),
+        messages=_messages(case),
+        guesses=_one_for_each(guesses),
+        others=_others(account, case, guesses),
+        history=steps,
+        outcome=outcome_of(case.pk),
+        answers=tuple(answers),
+        draft=draft,
+        remarks=remarks_of(case, draft, answers=answers) if draft else (),
+        ratings=tuple(ratings_of(case.pk)),
+        precedents=tuple(precedents(case)) if case.is_open else (),
+        projects=projects_of_case(case.pk),
+        terms=terms_of(case),
+        moves=moves,
+        endings=tuple(ending for ending in rules.ENDINGS[Kind(case.kind)] if rules.move_for(ending) in moves),
+        proposed_department=_proposed(case, steps, guesses),
+        merge_to_undo=last_merge_into(case.pk) if sorts and case.message_count > 1 else "",
+        may_undo_assign=_may_undo(account, actor, case, steps),
+        may_sort=sorts,
+    )
+
+
+def remarks_of(
+    case: Case, text: str, *, basis: str = "", answers: Sequence[AnswerLine] | None = None
+) -> tuple[Remark, ...]:
+    """The looks at a draft of this case. One or two statements."""
+    own = [answer.text for answer in (answers_of(case.pk) if answers is None else answers)]
+    return look_over(text, kind=case.kind, basis=basis, earlier=[*own, *recent_texts(case.department_id)])
+
+
+def file_of(account: Account, case_id: int, file_id: int) -> tuple[Path, str]:
+    """A photo or paper of a case that this person may see: path and type; Attachment.DoesNotExist otherwise."""
+    row = Attachment.objects.get(pk=file_id, message__case__in=cases_for(account).filter(pk=case_id))
+    return settings.HUIYIN_FILES / row.file, row.media_type
+
+
+def message_of_case(case: Case, message_id: int) -> Message:
+    """A message of this case; Message.DoesNotExist for any other."""
+    return Message.objects.select_related("case").get(pk=message_id, case=case)
+
+
+def _messages(case: Case) -> tuple[MessageLine, ...]:
+    rows = list(Message.objects.filter(case=case).order_by("id"))
+    files: Mapping[int, list[FileLine]] = defaultdict(list)
+    for file in Attachment.objects.filter(message__in=rows).order_by("id"):
+        files[file.message_id].append(FileLine(file.pk, file.media_type.startswith("image/")))
+    return tuple(
+        MessageLine(
+            m.pk, m.title, m.text, m.language, m.channel, m.consent, m.said_at or m.received_at, m.place, m.contact_id,
+            tuple(files[m.pk]), m.added_to_id is not None,
+        )
+        for m in rows
+    )  # fmt: skip
+
+
+def _one_for_each(guesses: Sequence[GuessLine]) -> tuple[GuessLine, ...]:
+    """For each question what a person decided, or else the surest guess; what is asked elsewhere is left out."""
+    best: dict[str, GuessLine] = {}
+    for guess in guesses:
+        if guess.about in {About.DUPLICATE, About.DEPARTMENT}:
+            continue
+        held = best.get(guess.about)
+        if held is None or (guess.decided and not held.decided):
+            best[guess.about] = guess
+    return tuple(best[about] for about in About if about in best)
+
+
+def _others(account: Account, case: Case, guesses: Sequence[GuessLine]) -> tuple[OtherCase, ...]:
+    """Cases that may be the same thing and that this person may see. One statement."""
+    alike = {int(g.value): g for g in guesses if g.about == About.DUPLICATE and not g.decided and g.value.isdigit()}
+    alike.pop(case.pk, None)
+    rows = cases_for(account).filter(pk__in=alike).order_by("-pk")[:3] if alike else []
+    return tuple(OtherCase(alike[row.pk], row.pk, row.title, row.state) for row in rows)
+
+
+def _proposed(case: Case, steps: Sequence[HistoryLine], guesses: Sequence[GuessLine]) -> int | None:
+    """Whom to hand it to, while nobody has it: whom the last one named, else who is usual, else who is guessed."""
+    places = directory()
+    if case.state != State.RECEIVED:
+        return None
+    if steps and steps[0].proposed_id:
+        return steps[0].proposed_id
+    category = places.categories.get(case.category_id or 0)
+    if category and category.department_id:
+        return category.department_id
+    codes = [g.value for g in guesses if g.about == About.DEPARTMENT]
+    return next((d.id for d in places.departments.values() if d.code in codes[:1]), None)
+
+
+def _may_undo(account: Account, actor: Actor | None, case: Case, steps: Sequence[HistoryLine]) -> bool:
+    if actor != Actor.CLERK or not steps or steps[0].move != Move.ASSIGN:
+        return False
+    return steps[0].by == f"account:{account.pk}" and timezone.now() - steps[0].at < UNDO_WITHIN

@@ -1,0 +1,175 @@
+"""What a case's page shows, in words: guesses, history, terms of the order, ratings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from huiyin.answer.rules import Remark
+from huiyin.answer.words import NOT_WELL, WELL
+from huiyin.desk.forms.case import GuessForm
+from huiyin.desk.queries.case import CaseView
+from huiyin.handle.rules import Move
+from huiyin.handle.words import ENDINGS, HAPPENED, TERMS
+from huiyin.hear.rules import Kind
+from huiyin.hear.words import CHANNELS, CONSENTS, KINDS
+from huiyin.places.queries import directory
+from huiyin.places.words import local_name
+from huiyin.rate.words import LEVELS, SOLVED
+from huiyin.understand.queries import GuessLine
+from huiyin.understand.rules import About
+from huiyin.understand.words import ABOUT, URGENCIES
+
+
+@dataclass(frozen=True)
+class ShownGuess:
+    """A guess in words, with the form that corrects it."""
+
+    id: int
+    about: str
+    value: str
+    score: float
+    reasons: tuple[str, ...]
+    decided: str  # what a person said, or empty
+    is_right: bool
+    form: forms.Form
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """A step in words."""
+
+    at: datetime
+    sentence: str
+    name: str
+    said: str
+    note: str
+    proposed: str
+
+
+@dataclass(frozen=True)
+class ShownRating:
+    """A rating in words; never by whom."""
+
+    level: int
+    sentence: str
+    comment: str
+    day: date
+    counts: bool
+
+
+@dataclass(frozen=True)
+class ShownRemark:
+    """A look at a draft in words."""
+
+    is_well: bool
+    sentence: str
+    found: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Words for everything on the page that the stages keep as codes."""
+
+    kind: str
+    category: str
+    place: str
+    department: str
+    outcome: str
+    guesses: tuple[ShownGuess, ...]
+    sort_form: forms.Form | None
+    steps: tuple[ShownStep, ...]
+    terms: tuple[tuple[str, float], ...]
+    remarks: tuple[ShownRemark, ...]
+    ratings: tuple[ShownRating, ...]
+    channels: dict[str, str]
+    consents: dict[str, str]
+
+
+def shown(view: CaseView) -> Shown:
+    """The words of a case's page in the reader's language."""
+    places, case = directory(), view.case
+    sorts = view.may_sort and About.CATEGORY not in {guess.about for guess in view.guesses}
+    return Shown(
+        kind=str(KINDS[Kind(case.kind)]),
+        category=local_name(places.categories.get(case.category_id or 0)),
+        place=_place(case.area_id),
+        department=local_name(places.departments.get(case.department_id or 0)),
+        outcome=str(ENDINGS.get(view.outcome.outcome, "")) if view.outcome else "",  # type: ignore[call-overload]
+        guesses=tuple(_guess(guess) for guess in view.guesses),
+        sort_form=GuessForm(about=About.CATEGORY, auto_id="sort_%s") if sorts else None,
+        steps=tuple(_steps(view)),
+        terms=tuple((str(TERMS[term.name]), term.points) for term in view.terms if term.points or term.name == "harm"),
+        remarks=shown_remarks(view.remarks),
+        ratings=tuple(_ratings(view)),
+        channels={channel: str(words) for channel, words in CHANNELS.items()},
+        consents={consent: str(words) for consent, words in CONSENTS.items()},
+    )
+
+
+def shown_remarks(remarks: Sequence[Remark]) -> tuple[ShownRemark, ...]:
+    """The looks at a draft, in words."""
+    return tuple(ShownRemark(r.is_well, str((WELL if r.is_well else NOT_WELL)[r.check]), r.found) for r in remarks)
+
+
+def _place(area_id: int | None) -> str:
+    """The area with the township it lies in: 清溪镇 柳树村."""
+    places = directory()
+    area = places.areas.get(area_id or 0)
+    township = places.areas.get(places.township_of(area_id) or 0)
+    names = [local_name(each) for each in (township, area) if each]
+    return " ".join(dict.fromkeys(names))
+
+
+def _guess(guess: GuessLine) -> ShownGuess:
+    initial = {"value": guess.decided or guess.value}
+    return ShownGuess(
+        id=guess.id,
+        about=str(ABOUT[About(guess.about)]),
+        value=_value(guess.about, guess.value),
+        score=guess.score,
+        reasons=guess.reasons,
+        decided=_value(guess.about, guess.decided) if guess.decided else "",
+        is_right=guess.decided == guess.value,
+        form=GuessForm(about=guess.about, initial=initial, auto_id=f"guess{guess.id}_%s"),
+    )
+
+
+def _value(about: str, value: str) -> str:
+    """A guessed code in words; a category with its branch."""
+    places = directory()
+    if about == About.CATEGORY:
+        category = next((c for c in places.categories.values() if c.code == value), None)
+        branch = places.categories.get(category.parent_id or 0) if category else None
+        return " › ".join(local_name(each) for each in (branch, category) if each) or value
+    if about == About.AREA:
+        return local_name(next((a for a in places.areas.values() if a.code == value), None)) or value
+    if about == About.KIND:
+        return str(KINDS.get(value, value))  # type: ignore[call-overload]
+    return str(URGENCIES.get(int(value), value)) if value.isdigit() else value
+
+
+def _steps(view: CaseView) -> list[ShownStep]:
+    places = directory()
+    found = []
+    for step in view.history:
+        department = local_name(places.departments.get(step.department_id or 0)) or _("the department")
+        sentence = str(HAPPENED[Move(step.move)]) % {"department": department}
+        proposed = local_name(places.departments.get(step.proposed_id or 0))
+        found.append(ShownStep(step.at, sentence, step.name, step.said, step.note, proposed))
+    return found
+
+
+def _ratings(view: CaseView) -> list[ShownRating]:
+    return [
+        ShownRating(
+            r.level,
+            f"{LEVELS[r.level]} · {SOLVED[r.solved]}",  # type: ignore[index]
+            r.comment,
+            r.day,
+            r.counts,
+        )
+        for r in view.ratings
+    ]
