@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from huiyin.places import queries as places
+from huiyin.places.kept import forget
 
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> Iterator[None]:
     """The directory is kept a minute in the process: each test reads its own."""
-    places.forget()
+    forget()
     yield
-    places.forget()
+    forget()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

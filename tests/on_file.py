@@ -11,7 +11,7 @@ from django.db import connections
 from pytest_django import DjangoDbBlocker
 
 from huiyin.ledger import writing
-from huiyin.places import queries as places
+from huiyin.places.kept import forget
 
 PATIENCE = 0.2
 """Seconds that a locked database is waited for."""
@@ -36,7 +36,7 @@ def elsewhere(database: dict[str, Any], blocker: DjangoDbBlocker) -> Iterator[No
         connections.databases["default"] = {**before, **database}
         del connections["default"]
         writing.QUEUE = writing.WriteQueue()
-        places.forget()
+        forget()
         try:
             yield
         finally:
@@ -44,7 +44,7 @@ def elsewhere(database: dict[str, Any], blocker: DjangoDbBlocker) -> Iterator[No
             connections["default"] = wrapper
             connections.databases["default"] = before
             writing.QUEUE = queue
-            places.forget()
+            forget()
 
 
 _empty: list[bytes] = []

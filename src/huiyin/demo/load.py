@@ -15,7 +15,7 @@ from huiyin.demo.land import county, spot
 from huiyin.demo.life import live
 from huiyin.demo.multiply import multiply
 from huiyin.demo.projects import add_projects
-from huiyin.demo.voices import Said, Story, stories
+from huiyin.demo.voices import Answered, Said, Story, stories
 from huiyin.handle.actions import set_clocks
 from huiyin.hear import actions as hear
 from huiyin.hear import said as heard
@@ -32,6 +32,11 @@ __all__ = ["DEMO_SIGN_INS", "load_demo"]
 
 SEED = 20
 MESSAGES = 3_000
+COMPOSED = 3_600
+"""More are composed than loaded: an office that leaves a quarter of a year unanswered would be no example."""
+FORGOTTEN_AFTER_DAYS = 45
+FORGOTTEN = 0.08
+"""Share of the old unanswered stories that is kept: some answers never came."""
 BATCH = 250
 JOIN_AFTER_DAYS = 6
 """What lies longer has been joined by a clerk; the newest duplicates still wait to be found."""
@@ -56,9 +61,9 @@ def load_demo(*, scale: int = 1, today: date | None = None, progress: TextIO = s
     dice = Random(SEED)
     where = {place.code: (lambda code=place.code: spot(land, code, dice)) for place in land.villages()}
     told: list[Told] = []
-    for batch in _batches(stories(seed=SEED, today=day, areas=areas, count=MESSAGES), BATCH):
+    for batch in _batches(_kept(stories(seed=SEED, today=day, areas=areas, count=COMPOSED)), BATCH):
         told += load_batch(by=BY, stories=batch, today=day, where=where)
-        _say(progress, f"  {sum(len(t.message_ids) for t in told):,} messages of {MESSAGES:,}")
+        _say(progress, f"  {sum(len(t.message_ids) for t in told):,} messages of about {MESSAGES:,}")
     add_projects(told, areas, today=day)
     _say(progress, "  what everybody may see, hot issues, figures …")
     finish(by=BY)
@@ -66,6 +71,17 @@ def load_demo(*, scale: int = 1, today: date | None = None, progress: TextIO = s
     if scale > 1:
         multiply(times=scale, progress=progress)
         count_figures(by=BY)
+
+
+def _kept(composed: Iterable[Story]) -> Iterator[Story]:
+    """All but most of those that were never answered, although they are old."""
+    dice = Random(SEED)
+    for story in composed:
+        forgotten = story.messages[0].days_ago > FORGOTTEN_AFTER_DAYS and not any(
+            isinstance(step, Answered) for step in story.life
+        )
+        if not forgotten or story.kind == Kind.WRONGDOING or dice.random() < FORGOTTEN:
+            yield story
 
 
 def finish(*, by: str) -> None:

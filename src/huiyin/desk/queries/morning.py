@@ -12,7 +12,7 @@ from huiyin.handle.rules import OWED_STATES
 from huiyin.hear.models import Case
 from huiyin.hear.rules import Kind
 from huiyin.places.queries import Directory, directory
-from huiyin.programme.models import Promise
+from huiyin.programme.queries import ProjectLine, projects
 from huiyin.rate.models import Rating
 from huiyin.rate.rules import Level
 from huiyin.understand.queries import HotIssueLine, RiseLine, hot_issues, rises
@@ -59,15 +59,6 @@ class Weekly:
 
 
 @dataclass(frozen=True)
-class BrokenPromise:
-    """A promise past its date."""
-
-    project_id: int
-    text: str
-    by_day: date
-
-
-@dataclass(frozen=True)
 class Morning:
     """All that the page says."""
 
@@ -80,7 +71,7 @@ class Morning:
     rises: tuple[RiseLine, ...]
     bad_ratings: int
     worst: tuple[WorstAnswer, ...]
-    broken: tuple[BrokenPromise, ...]
+    broken: tuple[ProjectLine, ...]
     weekly: tuple[Weekly, ...]
     by_township: dict[int, int]
 
@@ -96,7 +87,7 @@ class Morning:
 
 
 def morning(*, now: datetime | None = None) -> Morning:
-    """The state of things this morning. Ten statements, bounded by twelve weeks of cases and the open ones."""
+    """The state of things this morning. Fourteen statements, bounded by twelve weeks of cases and the open ones."""
     moment = now or timezone.now()
     today = timezone.localtime(moment).date()
     places = directory()
@@ -113,7 +104,7 @@ def morning(*, now: datetime | None = None) -> Morning:
         rises=tuple(rises(most=3)),
         bad_ratings=len(bad),
         worst=tuple(bad[:MOST_LINES]),
-        broken=_broken_promises(today),
+        broken=projects(broken=True),
         weekly=counts.weekly(today),
         by_township=counts.by_township(today),
     )
@@ -186,7 +177,3 @@ def _bad_ratings(moment: datetime) -> list[WorstAnswer]:
     )
     return [WorstAnswer(r.case_id, r.case.title, r.case.state, r.case.township_id, r.level) for r in rows]
 
-
-def _broken_promises(today: date) -> tuple[BrokenPromise, ...]:
-    rows = Promise.objects.filter(kept_on__isnull=True, by_day__lt=today).order_by("by_day")[:20]
-    return tuple(BrokenPromise(p.project_id, p.text, p.by_day) for p in rows)

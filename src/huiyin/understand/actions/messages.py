@@ -12,8 +12,8 @@ from huiyin.ledger.actions import Line, record_many
 from huiyin.ledger.writing import action
 from huiyin.methods.similar import Features, features, likeness
 from huiyin.places.queries import Directory, directory
+from huiyin.understand.material import candidates, model_in_use, unread
 from huiyin.understand.models import Band, Guess
-from huiyin.understand.queries import candidates, model_in_use, unread
 from huiyin.understand.reading import Reading, read_all, whole
 from huiyin.understand.rules import ENOUGH_ALIKE, About
 

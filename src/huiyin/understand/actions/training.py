@@ -8,8 +8,8 @@ from django.utils import timezone
 from huiyin.ledger.actions import record
 from huiyin.ledger.writing import action
 from huiyin.methods.classify import train as train_classifier
+from huiyin.understand.material import labels
 from huiyin.understand.models import Trained
-from huiyin.understand.queries import labels
 from huiyin.understand.reading import models_folder
 from huiyin.understand.rules import About
 
