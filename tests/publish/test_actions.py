@@ -126,10 +126,10 @@ def test_changed_cases_count_as_if_all_were_counted_anew() -> None:
     build.rated(cases[3], 4, "partly")
     build.published(*cases)
     changed = {period: figures(period) for period in ("year", f"{timezone.localdate():%Y-%m}")}
-    spots = set(Spot.objects.filter(number__gt=0).values_list("step", "x", "y", "category", "number"))
+    spots = set(Spot.objects.filter(number__gt=0).values_list("step", "x", "y", "category", "number", "east", "north"))
     actions.count_figures(by=make.BY)
     assert {period: figures(period) for period in changed} == changed
-    assert set(Spot.objects.values_list("step", "x", "y", "category", "number")) == spots
+    assert set(Spot.objects.values_list("step", "x", "y", "category", "number", "east", "north")) == spots
 
 
 def test_twice_is_as_good_as_once() -> None:

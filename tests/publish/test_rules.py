@@ -26,11 +26,12 @@ from huiyin.publish.rules import (
     figures_of,
     may_read,
     may_show,
-    middle_of,
+    middle,
     period_days,
     public_spot,
     shown_state,
     step_for,
+    thousandths,
 )
 
 TODAY = date(2026, 7, 3)
@@ -151,11 +152,13 @@ def test_a_pin_is_shown_only_beside_a_public_landmark() -> None:
     assert spot(names_landmark=False, centre=None) is None
 
 
-@given(st.floats(-179, 179), st.sampled_from(SPOT_STEPS))
-def test_a_spot_lies_in_its_cell(degrees: float, step: int) -> None:
-    middle = middle_of(cell(degrees, step), step)
-    assert abs(middle - round(degrees, 3)) <= step / 2000 + 1e-4
-    assert cell(middle_of(7, 1), 1) == 7
+@given(st.lists(st.floats(-179, 179), min_size=1, max_size=9), st.sampled_from(SPOT_STEPS))
+def test_the_middle_of_a_cell_lies_in_it(places: list[float], step: int) -> None:
+    number = cell(places[0], step)
+    inside = [place for place in places if cell(place, step) == number]
+    found = middle(sum(map(thousandths, inside)), len(inside))
+    assert number * step - 0.1 <= found * 1000 <= (number + 1) * step + 0.1
+    assert middle(thousandths(places[0]), 1) == round(places[0], 3)
 
 
 @given(st.floats(-180, 179), st.floats(-90, 89), st.floats(0, 1), st.floats(0, 1))

@@ -96,6 +96,8 @@ class Spot(models.Model):
     y = models.IntegerField()
     category = models.CharField(max_length=64)  # code of the first-level category; empty: none
     number = models.IntegerField()
+    east = models.BigIntegerField()  # sums of their places in thousandths of a degree: their middle
+    north = models.BigIntegerField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["step", "x", "y", "category"], name="spot_once")]

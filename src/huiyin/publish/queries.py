@@ -287,14 +287,14 @@ def points(box: Box, wanted: Wanted) -> tuple[Point, ...]:
     """
     if not wanted.by_spots:
         return _single(matching(wanted), box)
-    step = rules.step_for(box.west, box.south, box.east, box.north)
-    cells = _cells(box, wanted, step)
-    if sum(number for _, _, number in cells) <= MOST_POINTS:
+    cells = _cells(box, wanted)
+    if sum(point.count for point in cells) <= MOST_POINTS:
         return _single(matching(wanted), box)
-    return tuple(Point(rules.middle_of(y, step), rules.middle_of(x, step), number) for x, y, number in cells)
+    return cells
 
 
-def _cells(box: Box, wanted: Wanted, step: int) -> Sequence[tuple[int, int, int]]:
+def _cells(box: Box, wanted: Wanted) -> tuple[Point, ...]:
+    step = rules.step_for(box.west, box.south, box.east, box.north)
     rows = Spot.objects.filter(
         step=step,
         x__range=(rules.cell(box.west, step), rules.cell(box.east, step)),
@@ -302,8 +302,11 @@ def _cells(box: Box, wanted: Wanted, step: int) -> Sequence[tuple[int, int, int]
     )
     if wanted.category:
         rows = rows.filter(category=directory().categories[wanted.category].code)
-    summed = rows.values("x", "y").annotate(cases=Sum("number")).filter(cases__gt=0).order_by("x", "y")
-    return list(summed.values_list("x", "y", "cases"))
+    summed = rows.values("x", "y").annotate(cases=Sum("number"), easts=Sum("east"), norths=Sum("north"))
+    return tuple(
+        Point(rules.middle(cell["norths"], cell["cases"]), rules.middle(cell["easts"], cell["cases"]), cell["cases"])
+        for cell in summed.filter(cases__gt=0).order_by("x", "y")
+    )
 
 
 def _single(rows: QuerySet[PublicCase], box: Box) -> tuple[Point, ...]:

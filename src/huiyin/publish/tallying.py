@@ -25,6 +25,7 @@ from huiyin.publish.rules import (
     cell,
     figures_of,
     first_day_of_last_year,
+    thousandths,
 )
 
 SpotKey = tuple[int, int, int, str]
@@ -40,8 +41,10 @@ _ADD_TO_FIGURE = (
     ' "counted_at" = excluded."counted_at"'
 )
 _ADD_TO_SPOT = (
-    'INSERT INTO publish_spot ("step", "x", "y", "category", "number") VALUES (%s, %s, %s, %s, %s)'
-    ' ON CONFLICT ("step", "x", "y", "category") DO UPDATE SET "number" = publish_spot."number" + excluded."number"'
+    'INSERT INTO publish_spot ("step", "x", "y", "category", "number", "east", "north")'
+    ' VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT ("step", "x", "y", "category") DO UPDATE SET'
+    ' "number" = publish_spot."number" + excluded."number", "east" = publish_spot."east" + excluded."east",'
+    ' "north" = publish_spot."north" + excluded."north"'
 )
 
 
@@ -60,12 +63,11 @@ def shift_figures(before: Iterable[Tally], after: Iterable[Tally], now: datetime
 
 def shift_spots(before: Iterable[PublicCase], after: Iterable[PublicCase]) -> None:
     """Take these cases off the map as they were, put them on as they are. One statement."""
-    numbers: Counter[SpotKey] = Counter()
+    held = _Held()
     for rows, sign in ((before, -1), (after, 1)):
         for row in rows:
-            for key in _cells(row.lat, row.lon, row.top_category_id):
-                numbers[key] += sign
-    _add(_ADD_TO_SPOT, ((*key, numbers[key]) for key in sorted(numbers) if numbers[key]))
+            held.put(row.lat, row.lon, row.top_category_id, sign)
+    _add(_ADD_TO_SPOT, ((*key, *sums) for key, sums in sorted(held.cells.items()) if any(sums)))
 
 
 def count_anew(now: datetime, today: date) -> int:
@@ -92,11 +94,22 @@ def _tallied(row: Tally) -> Tallied:
     return Tallied(row.opened_on, row.department, row.township, how)
 
 
-def _cells(lat: float | None, lon: float | None, top_category: int | None) -> Iterator[SpotKey]:
-    if lat is not None and lon is not None:
+class _Held:
+    """What cells of the map hold: how many cases, and the sums of their places."""
+
+    def __init__(self) -> None:
+        self.cells: dict[SpotKey, tuple[int, int, int]] = {}
+
+    def put(self, lat: float | None, lon: float | None, top_category: int | None, number: int) -> None:
+        """Put so many cases (or take them, below zero) on one spot, in cells of every size."""
+        if lat is None or lon is None:
+            return
         category = directory().categories.get(top_category or 0)
+        east, north = number * thousandths(lon), number * thousandths(lat)
         for step in SPOT_STEPS:
-            yield step, cell(lon, step), cell(lat, step), category.code if category else ""
+            key = (step, cell(lon, step), cell(lat, step), category.code if category else "")
+            before = self.cells.get(key, (0, 0, 0))
+            self.cells[key] = (before[0] + number, before[1] + east, before[2] + north)
 
 
 _Sums = tuple[str, str, str, dict[Measure, tuple[int, int]]]
@@ -126,15 +139,14 @@ def _summed(cases: Any) -> Iterator[_Sums]:
 
 
 def _count_spots_anew() -> None:
-    numbers: Counter[SpotKey] = Counter()
-    placed = PublicCase.objects.exclude(lat=None).exclude(lon=None)
-    for lat, lon, top, number in placed.values_list("lat", "lon", "top_category").annotate(number=Count("pk")):
-        for key in _cells(lat, lon, top):
-            numbers[key] += number
+    held = _Held()
+    placed = PublicCase.objects.exclude(lat=None).values_list("lat", "lon", "top_category")
+    for lat, lon, top, number in placed.annotate(number=Count("pk")):
+        held.put(lat, lon, top, number)
     Spot.objects.all().delete()
     Spot.objects.bulk_create(
-        Spot(step=step, x=x, y=y, category=category, number=number)
-        for (step, x, y, category), number in sorted(numbers.items())
+        Spot(step=step, x=x, y=y, category=category, number=number, east=east, north=north)
+        for (step, x, y, category), (number, east, north) in sorted(held.cells.items())
     )
 
 

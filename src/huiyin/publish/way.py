@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _t
 from django.utils.translation import pgettext_lazy
@@ -36,7 +37,7 @@ STANDS: Mapping[str, str | Promise] = {
     Shown.REOPENED: pgettext_lazy("public way", "%(department)s is handling it again"),
 }
 
-_TURNED = frozenset({Move.RETURN, Move.REOPEN})
+_TURNED: Mapping[str, str] = {Move.RETURN: "back", Move.REOPEN: "back"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,16 @@ class Stop:
 
     title: str
     place: str
-    at: datetime | None = None
+    on: date | None = None
     until: date | None = None
 
 
 def stops(facts: CaseFacts) -> list[Stop]:
     """What happened, where it stands, and the answer that is owed next."""
     behind = [
-        Stop(_said(HAPPENED[s.move], s.department_id), "back" if s.move in _TURNED else "past", s.at)
+        Stop(
+            _said(HAPPENED[s.move], s.department_id), "back" if s.move in _TURNED else "past", timezone.localdate(s.at)
+        )
         for s in facts.stations
         if s.move in HAPPENED
     ]

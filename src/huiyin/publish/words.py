@@ -26,7 +26,7 @@ MEASURES: Mapping[Measure, Words] = {
     Measure.ANSWERED: pgettext_lazy("figure", "Answered"),
     Measure.IN_TIME: pgettext_lazy("figure", "Answered in time"),
     Measure.SOLVED: pgettext_lazy("figure", "Solved, residents say"),
-    Measure.SATISFIED: pgettext_lazy("figure", "Content"),
+    Measure.SATISFIED: pgettext_lazy("figure", "Satisfied"),
 }
 
 DEFINITIONS: Mapping[Measure, Words] = {

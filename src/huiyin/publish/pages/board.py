@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -195,8 +196,9 @@ def _table(request: HttpRequest, held: Board, sort: Measure, up: bool) -> dict[s
 
 
 def _shown(held: Board, row: Row) -> Shown:
+    short = getattr(row.whose, "short", "") if get_language() != "en" else ""
     return Shown(
-        name=_name(held.by, row),
+        name=short or _name(held.by, row),
         row=row,
         url=_behind(held.period, held.by, row, Measure.RECEIVED),
         cells=_cells(held.period, held.by, row, held.total),

@@ -16,6 +16,9 @@ from huiyin.publish.way import stops
 from huiyin.rate.rules import Level, Solved
 from huiyin.rate.words import LEVELS, SOLVED
 
+SEEN = 16
+"""How large the one dot is drawn, as if so many cases lay there."""
+
 
 def found(case_id: int) -> queries.CaseFacts:
     """The case, or a 404 for what may not be shown (nobody is told whether it exists)."""
@@ -53,4 +56,4 @@ def _drawn(facts: queries.CaseFacts) -> object:
     if facts.spot is None:
         return ""
     lat, lon = facts.spot
-    return ground.drawn(title=_("Roughly here"), dots=[Dot((lon, lat), facts.line.title)])
+    return ground.drawn(title=_("Roughly here"), dots=[Dot((lon, lat), facts.line.title, SEEN)])

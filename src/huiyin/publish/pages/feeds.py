@@ -47,10 +47,10 @@ def case_feed(request: HttpRequest, case_id: int) -> HttpResponse:
     url = _absolute(request, case_id)
     atom = _begun(request, facts.line.title, reverse("public_case", args=[case_id]), request.path)
     for number, stop in enumerate(stops(facts)):
-        if stop.at:
+        if stop.on:
             atom.add_item(
-                title=stop.title, link=url, unique_id=f"{url}#step-{number}", description="", pubdate=stop.at,
-                updateddate=stop.at,
+                title=stop.title, link=url, unique_id=f"{url}#step-{number}", description="", pubdate=_noon(stop.on),
+                updateddate=_noon(stop.on),
             )  # fmt: skip
     for version in facts.answers:
         atom.add_item(

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from huiyin.places.words import local_name
 from huiyin.publish.queries import CaseLine, Mark
@@ -42,9 +43,9 @@ def shown(case: CaseLine) -> Line:
 
 
 def place_of(case: CaseLine) -> str:
-    """The township, and the village in it."""
+    """The village and its township, as the reader's language writes them: 清溪镇柳树村, Liushu Village, Qingxi Town."""
     names = [local_name(case.township), local_name(case.area) if case.area != case.township else ""]
-    return " ".join(name for name in names if name)
+    return ", ".join(filter(None, reversed(names))) if get_language() == "en" else "".join(names)
 
 
 def _excerpt(case: CaseLine) -> str:
