@@ -68,3 +68,12 @@ def test_any_text_can_be_looked_over(text: str, kind: Kind) -> None:
 
 def test_every_look_has_its_words() -> None:
     assert set(WELL) == set(NOT_WELL) == set(Check)
+
+
+def test_full_width_digits_and_signs_are_read() -> None:
+    full = (
+        "您好\uff0c将于\uff17月\uff13日前换好滤芯\uff0c换好当天再测一次水质\uff0c"
+        "结果告诉您\uff1b依据\uff1a《村镇供水工程技术规范》第\uff19条。"
+    )
+    assert wrong(full) == set()
+    assert Check.PLAIN in wrong(full + "\uff08高度重视\uff09")

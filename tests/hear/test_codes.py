@@ -77,3 +77,9 @@ def test_the_digest_tells_nothing_without_the_key() -> None:
     assert len(codes.digest(KEY, code)) == 64
     assert codes.digest(KEY, code) != codes.digest(b"another key", code)
     assert codes.digest(KEY, code) != codes.mark(KEY, code)
+
+
+def test_a_code_typed_at_full_width_is_read() -> None:
+    code = codes.derive(b"key", "form")
+    wide = codes.shown(code).translate({at: at + 0xFEE0 for at in range(0x21, 0x7F)})
+    assert codes.read("\u3000" + wide) == code

@@ -118,3 +118,8 @@ def test_real_messages_are_told_apart_by_honest_probabilities() -> None:
     assert sum(within) / len(within) > 0.98
     assert abs(sum(found[0].probability for found in guesses) / len(guesses) - share) < 0.03
     assert abs(model.measured.accuracy - share) < 0.03
+
+
+def test_full_width_and_half_width_are_one() -> None:
+    half, wide = "路灯坏了,快修!", "路灯坏了\uff0c快修\uff01"
+    assert (grams.counts([half]) != grams.counts([wide])).nnz == 0

@@ -84,3 +84,9 @@ def test_real_messages_are_often_right_and_never_oversure() -> None:
     claimed = [found[0].probability if found else 0.0 for found in guesses]
     assert sum(right) / len(rows) > 0.66
     assert sum(claimed) < sum(right)
+
+
+def test_keywords_are_found_between_full_width_signs() -> None:
+    start = KeywordStart([Entry("light", ("路灯",), ("LED灯",)), Entry("water", ("供水",), ("停水",))])
+    assert start.guess(["\uff08停水\uff09\uff0c急\uff01"]) == start.guess(["(停水),急!"])
+    assert start.guess(["\uff2c\uff25\uff24灯\uff1f"])[0][0].label == "light"

@@ -68,3 +68,10 @@ def test_real_messages_find_their_kind() -> None:
     guesses = [kind(row["text"]).label for row in rows]
     score = f1_score(truth, guesses, labels=list(names.values()), average="macro")
     assert score > 0.74
+
+
+def test_a_full_width_question_mark_asks() -> None:
+    half, wide = kind("南门路几号通车?"), kind("南门路几号通车\uff1f")
+    assert half == wide
+    assert wide.label is Kind.QUESTION
+    assert kinds("希望增加路灯\uff0c谢谢\uff01") == kinds("希望增加路灯,谢谢!")

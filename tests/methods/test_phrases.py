@@ -38,3 +38,9 @@ def test_a_phrase_stands_in_as_many_texts_as_it_says(texts: list[str]) -> None:
     for phrase in phrases(texts):
         holding = sum(phrase.words in " ".join(text.split()) for text in texts)
         assert 3 <= phrase.count <= holding
+
+
+def test_full_width_signs_part_phrases() -> None:
+    other = ["".join(chr(0x5000 + 40 * text + at) for at in range(40)) for text in range(9)]
+    texts = [f"修一修\uff0c路灯不亮\uff01{words}" for words in other]
+    assert phrases(texts) == [Phrase("修一修", 9), Phrase("路灯不亮", 9)]

@@ -157,3 +157,28 @@ def test_real_answers_keep_nearly_all_their_landlines() -> None:
     spans = [span for reply in replies for span in redact(reply, office=True).spans]
     assert sum(span.kind is Kind.PHONE for span in spans) <= 2
     assert len(spans) < 200
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (
+            "电话\uff1a\uff11\uff13\uff18\uff10\uff10\uff11\uff13\uff18\uff10\uff10\uff10\uff0c请回电",
+            "电话\uff1a[电话]\uff0c请回电",
+        ),
+        ("13800138000\uff08手机\uff09", "[电话]\uff08手机\uff09"),
+        ("\uff08手机\uff0913800138000", "\uff08手机\uff09[电话]"),
+        ("家里座机\uff080931\uff098412345", "家里座机[电话]"),
+        ("姓名\uff1a张小明\uff0c男", "姓名\uff1a[姓名]\uff0c男"),
+        ("联系人\uff1a王建国\uff1b", "联系人\uff1a[姓名]\uff1b"),
+        ("我叫张小明\uff0c请修灯", "我叫[姓名]\uff0c请修灯"),
+        ("村民李桂英\uff08五组\uff09家没水", "村民[姓名]\uff08五组\uff09家没水"),
+        ("此致敬礼\uff01\n张小明", "此致敬礼\uff01\n[姓名]"),
+        ("请修灯\uff01\n\u3000\u3000李桂英", "请修灯\uff01\n\u3000\u3000[姓名]"),
+        ("微信号\uff1aabc_12345\uff0c", "微信号\uff1a[社交账号]\uff0c"),
+        ("\uff13栋\uff12单元\uff15\uff10\uff11室漏水", "[门牌]漏水"),
+        ("邮箱\uff1axiaoming\uff20example.com\uff0c", "邮箱\uff1a[邮箱]\uff0c"),
+    ],
+)
+def test_full_width_signs_and_digits_hide_nothing(written: str, shown: str) -> None:
+    assert redact(written).text == shown

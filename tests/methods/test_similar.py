@@ -95,3 +95,8 @@ def test_a_megabyte_takes_bounded_time() -> None:
     signature("断水三天没人管" * 150_000)
     likeness(huge, huge)
     assert time.process_time() - start < 2
+
+
+def test_full_width_signs_make_no_text_another() -> None:
+    half, wide = "南门路(东段)3号楼停水,没人管!", "南门路\uff08东段\uff09\uff13号楼停水\uff0c没人管\uff01"
+    assert (signature(half) == signature(wide)).all()

@@ -175,3 +175,18 @@ def test_a_megabyte_takes_bounded_time(piece: str) -> None:
     text.language(huge)
     text.shorten(huge, 60)
     assert time.process_time() - start < 5
+
+
+def test_titles_end_at_full_width_signs() -> None:
+    assert text.shorten("尊敬的领导\uff0c您好\uff01南门路灯不亮\uff1f请修一修", 30) == "南门路灯不亮"
+    assert text.shorten("您好\uff1a南门路灯不亮\uff1b老人看不见路", 30) == "南门路灯不亮"
+    assert text.shorten("尊敬的书记\uff1a\n\u3000\u3000南门路灯不亮\uff01老人看不见路", 30) == "南门路灯不亮"
+    long = "我家楼下烧烤摊油烟很大\uff0c天天到半夜\uff0c孩子睡不着"
+    assert text.shorten(long, 20) == "我家楼下烧烤摊油烟很大\uff0c天天到半夜…"
+    assert text.shorten("您好\uff01", 10) == "您好"
+
+
+def test_search_takes_full_width_letters_and_signs() -> None:
+    assert text.index_tokens("\uff21\uff13区\uff0c\uff12号楼\uff08东\uff09") == text.index_tokens("A3区,2号楼(东)")
+    assert text.match_query("停水\uff0c路灯") == text.match_query("停水 路灯")
+    assert text.tsquery_text("\uff08停水\uff09\u3000路灯") == text.tsquery_text("停水 路灯")

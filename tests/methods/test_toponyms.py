@@ -47,3 +47,8 @@ def test_every_text_has_one_place_or_none(texts: list[str]) -> None:
     found = places_of(texts)
     assert len(found) == len(texts)
     assert all(place in text for place, text in zip(found, texts, strict=True))
+
+
+def test_names_begin_and_end_at_full_width_signs() -> None:
+    assert names("\uff08春华镇\uff09金鼎村修路\uff0c盖山镇没修\uff1b清溪镇\uff1f") == ["春华镇", "盖山镇", "清溪镇"]
+    assert area_of_address("1382 Dumont Ave\uff0c Brooklyn\uff0c NY 11208\uff0c USA") == "Brooklyn"

@@ -55,3 +55,9 @@ def test_a_megabyte_takes_bounded_time(piece: str) -> None:
     start = time.process_time()
     urgency(piece * (1_000_000 // len(piece)))
     assert time.process_time() - start < 3
+
+
+def test_full_width_signs_part_words_as_half_width_ones_do() -> None:
+    assert urgency("煤气\uff0c没有泄漏").level is urgency("煤气,没有泄漏").level is Level.ORDINARY
+    assert urgency("井盖\uff08南门路\uff09丢了\uff01").level is urgency("井盖(南门路)丢了!").level is Level.SOON
+    assert urgency("停电\uff13天了\uff01").level is urgency("停电3天了!").level

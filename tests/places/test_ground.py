@@ -86,3 +86,8 @@ def test_names_and_outlines_are_read_once() -> None:
 def test_without_areas_nothing_is_found() -> None:
     add_landmarks(by="test", landmarks=[])
     assert found("清水河") == []
+
+
+def test_places_are_found_by_full_width_words() -> None:
+    assert place_named("\uff08清水河\uff09\uff0c") == place_named("清水河")
+    assert found("\uff31\uff49\uff4e\uff47shui") == found("qingshui")

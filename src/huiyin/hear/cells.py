@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
@@ -26,13 +27,18 @@ _YMD = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?
 _USUAL = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2}) (\d{1,2}):(\d{1,2}):(\d{1,2})")
 _XXY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(.*)", re.DOTALL)
 _CLOCK = re.compile(
-    r"[\sT,]*(上午|下午|中午|晚上|凌晨)?\s*(\d{1,2})\s*[:\uff1a时点]\s*(\d{1,2})?\s*[:\uff1a分]?\s*(\d{1,2})?(?:[.,]\d+)?\s*秒?"
+    r"[\sT,]*(上午|下午|中午|晚上|凌晨)?\s*(\d{1,2})\s*[:时点]\s*(\d{1,2})?\s*[:分]?\s*(\d{1,2})?(?:[.,]\d+)?\s*秒?"
     r"\s*([AaPp]\.?[Mm]\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?\s*"
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _WORDED = ("%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y")
 _WORDED_CLOCKS = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
 _YEARS = range(1970, 2100)
+
+
+def _half_width(text: str) -> str:
+    """Signs, digits and letters as in ASCII: Chinese keyboards type them at double width as readily."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
 
 
 def plain(value: Any) -> str:
@@ -51,14 +57,14 @@ def plain(value: Any) -> str:
 def whole_number(text: str) -> int:
     """A count; 0 for whatever is not a number from 0 up."""
     try:
-        return max(0, int(float(text.replace(",", "")))) if text else 0
+        return max(0, int(float(_half_width(text).replace(",", "")))) if text else 0
     except (ValueError, OverflowError):
         return 0
 
 
 def coordinate(text: str, limit: float) -> float:
     """Degrees within ±limit. Raises ValueError for anything else."""
-    degrees = float(text)
+    degrees = float(_half_width(text))
     if not -limit <= degrees <= limit:
         raise ValueError(text)
     return degrees
@@ -69,19 +75,19 @@ def kind_of(word: str) -> Kind | None:
 
     举报 is a request: most of what hotlines file under it asks for something to be put right.
     """
-    return _KIND_OF.get(word.strip().casefold().removesuffix("类"))
+    return _KIND_OF.get(_half_width(word).strip().casefold().removesuffix("类"))
 
 
 def is_anonymous(text: str, heading: str) -> bool:
     """Whether the sender gave no name. The name itself is never kept."""
-    word = text.casefold()
+    word = _half_width(text).casefold()
     asked = "匿名" in heading or "anonym" in heading.casefold()
     return word in _ANONYMOUS or (asked and word in _YES)
 
 
 def days_come_first(samples: Sequence[str]) -> bool:
     """Whether 05/03/2019 in this file is the 5th of March: true if any of its dates can only be read so."""
-    found = [m for m in map(_XXY.match, samples) if m]
+    found = [m for m in map(_XXY.match, map(_half_width, samples)) if m]
     return any(int(m[1]) > 12 for m in found) and not any(int(m[2]) > 12 for m in found)
 
 
@@ -90,7 +96,8 @@ def read_time(text: str, zone: tzinfo, *, day_first: bool = False) -> datetime:
 
     Raises ValueError where it is no date or lies outside 1970–2099.
     """
-    moment = _usual(text, zone) or _iso(text, zone) or _numeric(text, zone) or _spelt(text, zone, day_first)
+    half = _half_width(text)
+    moment = _usual(half, zone) or _iso(half, zone) or _numeric(half, zone) or _spelt(half, zone, day_first)
     if moment is None or moment.year not in _YEARS:
         raise ValueError(text)
     return moment

@@ -195,15 +195,17 @@ def _arabic_language(folded: str) -> str:
     return "ug" if own * 20 >= letters and own > 10 * foreign else "ar"
 
 
+# full width as escapes: in many typefaces it cannot be told from half width
+_PAUSE = r",:;!\uff0c\uff1a\uff1b\uff01"
 _GREETING = re.compile(
-    r"(?:(?:尊敬|敬爱)的?[^\s,,。.!!::;;??]{0,16}[,,。.!!::;;\s]*|"
-    r"[^\s,,。.!!::;;??]{0,8}(?:您好|你好|领导好|早上好|下午好)[,,。.!!::;;~\s]*|"
-    r"(?:dear|hello|hi)\b[^,.!:;?\n]{0,40}[,.!:;\n]\s*)+",
+    rf"(?:(?:尊敬|敬爱)的?[^\s。.?\uff1f{_PAUSE}]{{0,16}}[。.{_PAUSE}\s]*|"
+    rf"[^\s。.?\uff1f{_PAUSE}]{{0,8}}(?:您好|你好|领导好|早上好|下午好)[。.{_PAUSE}~\uff5e\s]*|"
+    rf"(?:dear|hello|hi)\b[^.?\n\uff1f{_PAUSE}]{{0,40}}[.\n{_PAUSE}]\s*)+",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[。!?!?;;\n]|\.(?=\s|$)")
-_TRAILING = re.compile(r"[\s,、:,:]+\Z")
-_CLAUSE_END = re.compile(r"[,,、::\s]")
+_SENTENCE_END = re.compile(r"[。!?;\uff01\uff1f\uff1b\n]|\.(?=\s|$)")
+_TRAILING = re.compile(r"[\s、,:\uff0c\uff1a]+\Z")
+_CLAUSE_END = re.compile(r"[、,:\uff0c\uff1a\s]")
 _JOINED = re.compile(f"[{_MARK}\u200d\ufe0f\U0001f3fb-\U0001f3ff]")
 
 

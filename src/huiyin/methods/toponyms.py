@@ -20,6 +20,7 @@ _NO_NAME = (
     "贫困", "偏远",
 )  # fmt: skip
 _HAS_DIGIT = re.compile(r"\d")
+_COMMA = re.compile(r"[,\uff0c]")
 
 COMMON = 0.6
 """A name in more than this share of the messages says nothing: it is the place of the office itself."""
@@ -43,7 +44,7 @@ def area_of_address(address: str) -> str:
     >>> area_of_address("1382 Dumont Ave, Brooklyn, NY 11208, USA"), area_of_address("50-51 98th St")
     ('Brooklyn', '')
     """
-    parts = [part.strip() for part in address.split(",")][1:]
+    parts = [part.strip() for part in _COMMA.split(address)][1:]
     named = [part for part in parts if len(part) > 3 and not _HAS_DIGIT.search(part)]
     return named[-1] if named else ""
 
