@@ -10,6 +10,7 @@ from shapely import STRtree, make_valid
 from shapely.geometry import MultiPolygon, Point
 
 from huiyin.methods.text import fold
+from huiyin.places.kept import forgotten_with
 from huiyin.places.models import Area, Landmark
 from huiyin.places.rules import Level
 
@@ -164,3 +165,6 @@ def _of_landmark(mark: Landmark, area: Area | None) -> Place:
         mark.name, mark.name_en, area.name if area else "", area.name_en if area else "",
         mark.area_id, mark.lat, mark.lon, is_landmark=True,
     )  # fmt: skip
+
+
+forgotten_with(forget)
