@@ -89,6 +89,11 @@ def test_a_nul_byte_in_a_cookie_is_refused(client: Client) -> None:
     assert client.get("/contact/", HTTP_COOKIE='huiyin_session="abcdefgh\\000ijk"').status_code == 400
 
 
+@pytest.mark.parametrize("length", ["-1", "abc", "1e3", "１２"])
+def test_a_length_that_is_none_is_refused(client: Client, length: str) -> None:
+    assert client.post("/tell/", {"text": "a"}, CONTENT_LENGTH=length).status_code == 400
+
+
 @pytest.mark.parametrize("number", [LARGEST_ID + 1, 10**40])
 def test_no_row_has_such_a_number(client: Client, number: int) -> None:
     assert client.get(f"/m/0000-0000-0000-0000-0/files/{number}/").status_code == 404

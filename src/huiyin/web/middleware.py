@@ -50,11 +50,13 @@ def unreceived(page: Page) -> Page:
 def readable(page: Page) -> Page:
     """What no page could read is refused before any page; what is refused in a bare line gets its page or its JSON.
 
-    A NUL byte in the address or a cookie, which PostgreSQL cannot even look for, is 400. The id of no row is 404.
+    A NUL byte in the address or a cookie, which PostgreSQL cannot even look for, is 400, and so is a length that is
+    no number. The id of no row is 404.
     """
 
     def run(request: HttpRequest) -> HttpResponse:
-        if _holds_nul(request):
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if _holds_nul(request) or not (length.isascii() and length.isdigit()):
             return errors.answer(request, 400)
         response = page(request)
         return _in_words(request, response) if response.status_code in _PLAIN else response
