@@ -10,7 +10,8 @@ from random import Random
 from huiyin.demo.voices.ground import Ground, Spot
 from huiyin.demo.voices.offices import BASIS
 from huiyin.demo.voices.project_texts import DRAFTS, Draft, Origin
-from huiyin.demo.voices.shapes import Answered, AreaFacts, Assigned, ProjectStory, Rated, Said, Story
+from huiyin.demo.voices.punctuation import full_width, printed
+from huiyin.demo.voices.shapes import Answered, AreaFacts, Assigned, ProjectStory, Promise, Rated, Said, Story
 from huiyin.demo.voices.slots import Slots
 
 
@@ -54,13 +55,19 @@ def _story(draft: Draft, origin: Origin, spot: Spot, slots: Slots) -> Story:
         Rated(origin.answer_after + 1.2, origin.level, "partly", origin.comment),
     )
     life = tuple(step for step in steps if step.days <= origin.days_ago)
-    return Story("request", draft.category, draft.department, (said,), 2, life, project=draft.key)
+    return Story(
+        "request", draft.category, draft.department, (printed(said),), 2, tuple(map(printed, life)), project=draft.key
+    )
 
 
 def _project(draft: Draft, spot: Spot, slots: Slots) -> ProjectStory:
     return ProjectStory(
-        draft.key, draft.name.format_map(slots), draft.why.format_map(slots), draft.department, draft.field,
-        spot.code or "", draft.state, draft.started, draft.reported, draft.milestones, draft.funding,
-        tuple(replace(one, text=one.text.format_map(slots), by=one.by.format_map(slots)) for one in draft.promises),
-        draft.words, _stories(draft, spot, slots),
+        draft.key, draft.name.format_map(slots), full_width(draft.why.format_map(slots)), draft.department, draft.field,
+        spot.code or "", draft.state, draft.started, draft.reported, tuple(map(printed, draft.milestones)), draft.funding,
+        tuple(printed(_filled(one, slots)) for one in draft.promises),
+        tuple(map(printed, draft.words)), _stories(draft, spot, slots),
     )
+
+
+def _filled(promise: Promise, slots: Slots) -> Promise:
+    return replace(promise, text=promise.text.format_map(slots), by=promise.by.format_map(slots))

@@ -11,6 +11,7 @@ from huiyin.demo.voices.compose import ANY, body, finished, foreign, title, who,
 from huiyin.demo.voices.ground import Spot
 from huiyin.demo.voices.life import life
 from huiyin.demo.voices.people import BY_KEY, Persona
+from huiyin.demo.voices.punctuation import printed, typed
 from huiyin.demo.voices.script import Group, Situation, categories
 from huiyin.demo.voices.shapes import Step
 from huiyin.demo.voices.tongue import Dice
@@ -65,7 +66,8 @@ class Scribe:
         parts = (first, *(self._part(situation, spot, lag=lag, topic=topic, turn=at)[0] for at, lag in more))
         department = "discipline" if situation.kind == "wrongdoing" else categories()[situation.category]["department"]
         urgency = _urgency(situation.urgency, rnd())
-        return Tale(situation, department, urgency, parts, life(situation, topic, department, urgency, rnd), since)
+        steps = tuple(map(printed, life(situation, topic, department, urgency, rnd)))
+        return Tale(situation, department, urgency, parts, steps, since)
 
     def _part(
         self, situation: Situation, spot: Spot, *, lag: float = 0.0, topic: str = ANY, turn: int = 0
@@ -77,7 +79,7 @@ class Scribe:
         wants, chance = _wants(situation, rnd()), rnd()
         seen = wants == "public" and situation.kind != "thanks" and chance < 0.6
         part = Part(
-            title(situation, persona, text, rnd), text, channel, persona.key, wants,
+            typed(title(situation, persona, text, rnd), persona.key), typed(text, persona.key), channel, persona.key, wants,
             int((rnd() + 0.02) ** -0.8 * (2.5 if situation.hot else 0.9)) if seen else 0,
             int(rnd() * 3) if seen and chance < 0.05 else 0,
             channel in {"phone", "hotline"} or rnd() < (0.2 if wants == "anonymous" else 0.78),
