@@ -106,7 +106,7 @@ def _keyword_start(categories: tuple[CategoryLine, ...]) -> keywords.KeywordStar
 @lru_cache(maxsize=2)
 def classifier(name: str) -> classify.Classifier:
     """A trained model of this office, kept in the process."""
-    return classify.Classifier.load(models_folder() / f"{name}.npz")
+    return classify.load(models_folder() / f"{name}.npz")
 
 
 def models_folder() -> Path:

@@ -1,0 +1,63 @@
+"""The leader's morning says what is, in a fixed number of statements, and shows nothing of reports of wrongdoing."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from huiyin.desk.queries.morning import morning
+from huiyin.ledger.worker import run_all
+from huiyin.people.rules import Role
+from huiyin.rate.actions import rate
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def office() -> None:
+    make.office()
+
+
+def test_an_empty_morning_has_nothing_to_say() -> None:
+    found = morning()
+    assert (found.new, found.overdue, found.bad_ratings, found.hot, found.broken) == (0, 0, 0, (), ())
+
+
+def test_yesterday_is_counted_without_reports_of_wrongdoing() -> None:
+    yesterday = timezone.now() - timedelta(days=1)
+    make.received(received_at=yesterday, said_at=yesterday)
+    make.received("村干部收钱", kind="wrongdoing", received_at=yesterday, said_at=yesterday)
+    assert morning().new == 1
+
+
+def test_a_bad_rating_is_shown() -> None:
+    case = make.answered()
+    rate(message=case.messages.get(), level=1, solved="no", comment="")
+    found = morning()
+    assert found.bad_ratings == 1
+    assert found.worst[0].case_id == case.pk
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_statements_do_not_depend_on_the_cases(count: int, django_assert_max_num_queries: object) -> None:
+    for _ in range(count):
+        make.answered()
+    run_all()
+    morning()
+    with django_assert_max_num_queries(16):  # type: ignore[operator]
+        morning()
+
+
+@pytest.mark.parametrize(
+    ("role", "department", "status"),
+    [(Role.LEADER, "", 200), (Role.CLERK, "", 200), (Role.HANDLER, "water", 403), (Role.ADMINISTRATOR, "", 403)],
+)
+def test_who_may_read_it(client: Client, role: Role, department: str, status: int) -> None:
+    client.force_login(make.account(role, department=department))
+    assert client.get("/office/morning/").status_code == status
+
+
+def test_strangers_are_asked_to_sign_in(client: Client) -> None:
+    assert client.get("/office/morning/").status_code == 302

@@ -1,0 +1,176 @@
+"""Messages are read in batches: guessed, found again, put beside what is alike; people decide, and can undo."""
+
+import pytest
+from django.utils import timezone
+
+from huiyin.hear.models import Case, Message
+from huiyin.ledger.models import Entry
+from huiyin.understand import actions
+from huiyin.understand.models import Band, Guess, Joining
+from huiyin.understand.queries import guesses_of, hot_issues, rises, search_case_ids, similar_open_cases
+from huiyin.understand.rules import About, sure_place
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+TAP = "柳树村自来水停了三天,老人挑不动水"
+
+
+@pytest.fixture(autouse=True)
+def office() -> None:
+    make.office()
+
+
+def read(*texts: str, **said: object) -> list[Message]:
+    receipts = [make.received(text, **said) for text in texts]
+    actions.read(by="machine", message_ids=[r.message_id for r in receipts])
+    return list(Message.objects.select_related("case").order_by("pk"))
+
+
+def guess(message: Message, about: About) -> Guess:
+    return Guess.objects.filter(message=message, about=about).order_by("-score")[0]
+
+
+def test_a_message_is_read_for_what_it_is_about() -> None:
+    (message,) = read(TAP)
+    assert guess(message, About.CATEGORY).value == "water.supply"
+    assert guess(message, About.CATEGORY).reasons
+    assert guess(message, About.DEPARTMENT).value == "water"
+    case = Case.objects.get()
+    assert case.category is not None
+    assert case.category.code == "water.supply"
+    assert case.area is not None
+    assert (case.area.name, case.township.name if case.township else "") == ("柳树村", "清溪镇")
+
+
+def test_reading_twice_changes_nothing() -> None:
+    (message,) = read(TAP)
+    before = (Guess.objects.count(), Band.objects.count(), Entry.objects.count())
+    assert actions.read(by="machine", message_ids=[message.pk]) == 0
+    assert (Guess.objects.count(), Band.objects.count(), Entry.objects.count()) == before
+
+
+@pytest.mark.parametrize("count", [1, 3, 40])
+def test_the_statements_of_a_batch_do_not_depend_on_its_size(count: int, django_assert_max_num_queries: object) -> None:
+    ids = [make.received(f"{TAP} {n}").message_id for n in range(count)]
+    with django_assert_max_num_queries(24):  # type: ignore[operator]
+        actions.read(by="machine", message_ids=ids)
+
+
+def test_near_copies_are_proposed_as_the_same_thing() -> None:
+    first, second = read(TAP, TAP + ",请快来修", area_id=None)
+    like = guess(second, About.DUPLICATE)
+    assert like.value == str(first.case_id)
+    assert like.reasons
+
+
+def test_words_are_found_again_by_one_two_and_four_characters() -> None:
+    (message,) = read(TAP)
+    for words in ("水", "停了", "自来水停", "柳树村 老人"):
+        assert search_case_ids(words) == [message.case_id], words
+    assert search_case_ids("暖气") == []
+
+
+def test_reports_of_wrongdoing_are_not_searched_nor_compared() -> None:
+    read(TAP)
+    read("柳树村自来水停了三天,村干部收钱", kind="wrongdoing")
+    closed = Message.objects.get(kind="wrongdoing")
+    assert search_case_ids("村干部") == []
+    assert not Guess.objects.filter(message=closed, about__in=[About.DUPLICATE, About.KIND]).exists()
+    assert closed.case.category_id is None
+
+
+def test_open_cases_like_mine_are_offered_while_writing() -> None:
+    (message,) = read(TAP)
+    found = similar_open_cases(text="自来水停了三天没有水", at=timezone.now(), area_id=message.case.area_id)
+    assert [one.case_id for one in found] == [message.case_id]
+    assert similar_open_cases(text="", at=timezone.now()) == []
+
+
+def test_only_what_may_be_published_is_offered() -> None:
+    read(TAP, consent="office")
+    assert similar_open_cases(text=TAP, at=timezone.now()) == []
+
+
+def test_a_correction_moves_the_case_and_becomes_a_label() -> None:
+    (message,) = read(TAP)
+    actions.correct_guess(by="account:1", guess=guess(message, About.CATEGORY), value="roads.light")
+    line = next(g for g in guesses_of(message.case_id) if g.decided)
+    assert (line.value, line.decided) == ("water.supply", "roads.light")
+    assert Case.objects.get().category.code == "roads.light"  # type: ignore[union-attr]
+    assert Entry.objects.filter(kind="understand.corrected").count() == 1
+
+
+def test_an_unknown_value_changes_nothing() -> None:
+    (message,) = read(TAP)
+    with pytest.raises(actions.NotPossible, match="unknown_value"):
+        actions.correct_guess(by="account:1", guess=guess(message, About.CATEGORY), value="no.such")
+    assert Case.objects.get().category.code == "water.supply"  # type: ignore[union-attr]
+
+
+def test_cases_are_joined_and_parted_again() -> None:
+    first, second, third = read(TAP, "停水了,没水喝", "水管坏了")
+    word = actions.merge(by="account:1", cases=[second.case, third.case], into=first.case)
+    joined = Case.objects.get(pk=first.case_id)
+    assert (joined.message_count, joined.messages.count()) == (3, 3)
+    assert Case.objects.filter(merged_into=joined, is_open=False).count() == 2
+    actions.undo_merge(by="account:1", word=word)
+    assert [c.message_count for c in Case.objects.order_by("pk")] == [1, 1, 1]
+    assert not Case.objects.filter(merged_into__isnull=False).exists()
+    assert Joining.objects.count() == 4
+
+
+def test_a_message_is_taken_out_again_into_the_case_it_came_from() -> None:
+    first, second = read(TAP, "停水了,没水喝")
+    home = second.case_id
+    actions.merge(by="account:1", cases=[second.case], into=first.case)
+    second.refresh_from_db()
+    back = actions.split_out(by="account:1", message=second)
+    assert back.pk == home
+    assert Case.objects.get(pk=home).is_open
+
+
+def test_what_cannot_be_joined_is_refused() -> None:
+    (first,) = read(TAP)
+    closed = Case.objects.get(pk=make.received("村干部收钱", kind="wrongdoing").case_id)
+    for cases, into in (([closed], first.case), ([first.case], closed), ([first.case], first.case)):
+        with pytest.raises(actions.NotPossible):
+            actions.merge(by="account:1", cases=cases, into=into)
+    with pytest.raises(actions.NotPossible, match="only_message"):
+        actions.split_out(by="account:1", message=first)
+    with pytest.raises(actions.NotPossible, match="nothing_to_undo"):
+        actions.undo_merge(by="account:1", word="none")
+
+
+def test_hot_issues_and_rises_are_counted_anew_each_time() -> None:
+    read(*[f"柳树村自来水停了{n}天,没水做饭,请来修水管" for n in range(2, 9)])
+    for _ in range(2):
+        actions.find_hot_issues(by="machine")
+        actions.find_rises(by="machine")
+    (issue,) = hot_issues()
+    assert (issue.rank, issue.message_count, len(issue.case_ids)) == (1, 7, 7)
+    assert issue.heat == pytest.approx(sum(issue.terms.values()), abs=0.01)
+    (rise,) = rises()
+    assert (rise.category_code, rise.now) == ("water.supply", 7)
+
+
+def test_the_classifier_learns_and_is_used() -> None:
+    texts = [f"{words} 第{n}次" for n in range(30) for words in ("自来水停了没水", "路灯不亮天黑", "路面有坑难走")]
+    labels = ["water.supply", "roads.light", "roads.surface"] * 30
+    trained = actions.train(by="account:1", texts=texts, labels=labels)
+    assert (trained.labels, trained.in_use) == (90, True)
+    (message,) = read("路灯又不亮了,天黑不敢走")
+    found = guess(message, About.CATEGORY)
+    assert (found.value, found.method) == ("roads.light", trained.name)
+
+
+class Place:
+    def __init__(self, id: int, parent_id: int | None) -> None:
+        self.id, self.parent_id = id, parent_id
+
+
+def test_the_lowest_named_place_is_sure_and_two_are_in_doubt() -> None:
+    names = {"清溪镇": Place(1, 9), "柳树村": Place(2, 1), "上沟村": Place(3, 4)}
+    assert sure_place("清溪镇柳树村停水", names) is names["柳树村"]
+    assert sure_place("柳树村和上沟村都停水", names) is None
+    assert sure_place("到处停水", names) is None
