@@ -56,24 +56,25 @@ def title_lengths(texts: Sequence[str]) -> NDArray[np.int64]:
     return np.fromiter(lengths, np.int64, len(texts))
 
 
-def _keys(flat: Codes, lengths: NDArray[np.int64], *, title: bool) -> Keys:
+def _keys(flat: Codes, lengths: NDArray[np.int64], sizes: Sequence[int], *, title: bool) -> Keys:
     """Row and column of every n-gram, in one number."""
     row = np.repeat(np.arange(len(lengths), dtype=np.uint64) << np.uint64(BITS), lengths)
     parts = []
-    for size in SIZES:
+    for size in sizes:
         starts = row[: max(0, len(row) - size + 1)]
         whole = starts == row[size - 1 :]
         parts.append((starts + columns(flat, size, title=title)[: len(starts)])[whole])
     return np.concatenate(parts)
 
 
-def counts(texts: Sequence[str]) -> sparse.csr_array:
+def counts(texts: Sequence[str], sizes: Sequence[int] = SIZES) -> sparse.csr_array:
     """How often each n-gram stands in each text, dampened to 1 + ln(count); float32, rows in order."""
     flat, lengths = codes(texts)
     titles = title_lengths(texts)
     position = np.arange(len(flat)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
     in_title = position < np.repeat(titles, lengths)
-    keys = np.concatenate((_keys(flat, lengths, title=False), _keys(flat[in_title], titles, title=True)))
+    body = _keys(flat, lengths, sizes, title=False)
+    keys = np.concatenate((body, _keys(flat[in_title], titles, sizes, title=True)))
     keys.sort()
     first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.zeros(0, np.intp)
     times = np.diff(np.append(first, len(keys)))

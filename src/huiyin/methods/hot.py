@@ -1,252 +1,237 @@
-"""Hot issues: groups of messages about the same trouble, and how hot each is.
+"""What many people are speaking about now: messages grouped by the matter, and how hot each group is.
 
-Grouping: TF-IDF over character pairs and triples (the title counts double; Salton & Buckley 1988), neighbours by
-cosine, then average linkage (Sokal & Michener 1958) within each connected part, so that chains of half-alike messages
-do not run away. Messages that name different numbered areas (A3区, A7县) or lie in different places never join.
+Groups. TF-IDF over pairs of characters, title and body apart (likeness = 0.3 title cosine + 0.7 body cosine);
+messages at least ``EDGE`` alike are neighbours; inside each connected set average linkage (Sokal & Michener 1958)
+joins while the average likeness stays above ``LINK``, so that a chain of small steps does not run away. Two
+messages that name different districts, towns or villages, or come from different areas, count as far apart.
 
-Heat is an open formula, given term by term: messages, days on which they came, approval, and how lately the last came.
+Heat is a sum of open terms, each shown: how many people, how many agree and object, how long, how recently. Ten
+messages of one person count as one voice.
 """
 
+import math
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from math import log2
-from typing import Any, Generic, TypeVar
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import squareform
-from sklearn.feature_extraction.text import TfidfVectorizer
 
-from huiyin.methods.similar import _STOCK
-from huiyin.methods.text import fold, shorten
+from huiyin.methods import grams
+from huiyin.methods.text import shorten
 
-K = TypeVar("K", bound=Hashable)
+EDGE: Final = 0.16
+LINK: Final = 0.09
+TITLE_SHARE: Final = 0.3
+TOO_COMMON: Final = 0.05
+FEW: Final = 50
+"""A pair of characters in more than this share of all messages, and in more than so few, says nothing."""
+LARGEST: Final = 3_000
+"""Messages in a connected set; a larger one is cut at a higher likeness first."""
+HALF_LIFE: Final = 30.0
+"""Days after which the term for recency has halved."""
+WEIGHTS: Final = {"voices": 10.0, "support": 3.0, "objection": 1.0, "days": 2.0, "recency": 5.0}
 
-NEIGHBOURS = 0.14
-"""Cosine from which two messages are looked at together."""
-JOINED = 0.1
-"""Average cosine that a group keeps when it grows."""
-LONGEST = 1_500
-TITLE_WEIGHT = 2
-BLOCK = 1_000
-MOST_DENSE = 2_500
-"""A connected part larger than this is split at a higher cosine first (memory grows with its square)."""
-HALF_LIFE_DAYS = 14.0
+_BLOCK: Final = 1_000
+_TITLE_LENGTH: Final = 40
+_MOST_WORDS: Final = 5
+# level of place, and its names: the two characters before the word for the level
+_PLACES: Final = (
+    re.compile(r"[A-Z][0-9]{1,2}[区县市]|[\u4e00-\u9fff]{2}(?<![小社地校园景片])[区县](?!域|内|里)"),
+    re.compile(r"[\u4e00-\u9fff]{2}(?:街道(?!办)|[镇乡])"),
+    re.compile(r"[\u4e00-\u9fff]{2}村(?!民|里|委|组)"),
+)
 
-_NUMBERED = re.compile(r"[A-Z]\d{1,2}[市区县]")
+Where = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
-class Item(Generic[K]):
-    """One message: its key (several messages may share one), words, moment, place (a name, or None), votes."""
+class Item:
+    """A message: its key, "title\\nbody", its moment, its area (a code, or a name), votes, and who sent it.
 
-    key: K
+    ``sender`` only tells whether two messages come from one person; any pseudonym will do, empty when unknown.
+    """
+
+    key: int | str
     text: str
     at: datetime
     place: str | None = None
     up: int = 0
     down: int = 0
+    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Group(Generic[K]):
-    """A hot issue: its rank from 1, heat (the sum of `terms`), members by time, place, title, telling words."""
+class Group:
+    """Messages about one matter. ``rank`` 1 is the hottest; ``heat`` is the sum of ``terms``; keys by time."""
 
     rank: int
     heat: float
-    keys: tuple[K, ...]
+    terms: Mapping[str, float]
+    keys: tuple[int | str, ...]
     first: datetime
     last: datetime
     place: str | None
     title: str
     words: tuple[str, ...]
-    terms: Mapping[str, float]
 
 
-def hot_issues(items: Sequence[Item[K]], *, now: datetime | None = None, fewest: int = 2) -> list[Group[K]]:
-    """Groups of at least `fewest` messages, hottest first.
+def hot_issues(items: Sequence[Item], *, now: datetime | None = None) -> list[Group]:
+    """The groups of two or more messages, hottest first; the order of ``items`` does not matter.
 
-    `now` is the moment from which "lately" counts; without it, the newest message's. Time grows with the number of
-    messages times their neighbours; 4,300 messages take seconds.
+    ``now`` is the moment from which recency is reckoned, by default that of the newest message.
     """
-    if len(items) < fewest:
+    ordered = sorted(items, key=lambda item: (item.at, str(item.key)))
+    if len(ordered) < 2:
         return []
-    moment = now or max(item.at for item in items)
-    vectors, vocabulary = _vectors([item.text for item in items])
-    groups = [members for members in _groups(items, vectors) if len(members) >= fewest]
-    found = [_group(items, members, vectors, vocabulary, moment) for members in groups]
-    found.sort(key=lambda group: (-group.heat, group.first))
-    return [_ranked(group, rank) for rank, group in enumerate(found, start=1)]
+    moment = now or ordered[-1].at
+    rows = _rows([item.text for item in ordered])
+    groups = [_described(ordered, rows, members, moment) for members in _members(ordered, rows)]
+    groups.sort(key=lambda group: (-group.heat, group.first, str(group.keys[0])))
+    return [replace(group, rank=rank) for rank, group in enumerate(groups, 1)]
 
 
-def heat(times: Sequence[datetime], votes: int, now: datetime) -> dict[str, float]:
-    """The heat of a group, term by term: messages, days, approval, all fading by half every 14 days of silence."""
-    days = len({moment.date() for moment in times})
-    silent = max((now - max(times)).total_seconds() / 86_400, 0.0)
-    fading = 0.5 ** (silent / HALF_LIFE_DAYS)
-    return {
-        "messages": 10 * log2(len(times)) * (0.25 + 0.75 * fading),
-        "days": 3 * log2(days) * (0.25 + 0.75 * fading),
-        "approval": 2 * log2(1 + max(votes, 0)) * (0.25 + 0.75 * fading),
-        "lately": 10 * fading,
-    }
+def _rows(texts: Sequence[str]) -> sparse.csr_array:
+    """One row per text whose inner products are the likenesses."""
+    counts = grams.counts(texts, (2,))
+    different = sorted({text: at for at, text in enumerate(texts)}.values())  # a copy makes no pair more common
+    spread = np.bincount(counts[different].indices, minlength=grams.COLUMNS)
+    says = spread <= max(TOO_COMMON * len(different), FEW)
+    rarity = np.where(says, np.log((1 + len(different)) / np.maximum(spread, 1)), 0.0)
+    values = counts.data * rarity[counts.indices]
+    row = np.repeat(np.arange(len(texts)), np.diff(counts.indptr))
+    in_title = counts.indices >= grams.COLUMNS // 2
+    lengths = np.sqrt(np.bincount(2 * row + in_title, values * values, 2 * len(texts)))
+    values *= np.sqrt(np.where(in_title, TITLE_SHARE, 1 - TITLE_SHARE)) / np.maximum(lengths, 1e-9)[2 * row + in_title]
+    rows = sparse.csr_array((values, counts.indices, counts.indptr), shape=counts.shape)
+    rows.eliminate_zeros()
+    return rows
 
 
-# Words as vectors
+def _members(items: Sequence[Item], rows: sparse.csr_array) -> list[Where]:
+    """Which rows belong together, groups of two or more."""
+    groups = []
+    for connected in _connected(rows, np.arange(len(items)), EDGE):
+        some = [items[at] for at in connected]
+        for cluster in _linked(rows[connected], _far(some)):
+            groups.append(connected[cluster])
+    return groups
 
 
-def _words(text: str) -> str:
-    """Title twice, body once, both folded and without stock phrases."""
-    title, _, body = text[:LONGEST].partition("\n")
-    folded = _STOCK.sub(" ", fold(" ".join([*[title] * TITLE_WEIGHT, body] if body else [title])))
-    return folded
+def _connected(rows: sparse.csr_array, some: Where, edge: float) -> Iterator[Where]:
+    """Sets of rows connected by likenesses of at least ``edge``; those too large are cut at more."""
+    part = rows[some]
+    _, component = sparse.csgraph.connected_components(_edges(part, edge), directed=False)
+    order = np.argsort(component, kind="stable")
+    for found in np.split(some[order], np.flatnonzero(np.diff(component[order])) + 1):
+        if len(found) > LARGEST and edge < 1:
+            yield from _connected(rows, found, edge * 1.25)
+        elif len(found) > 1:
+            yield found[:LARGEST]
 
 
-def _grams(text: str) -> list[str]:
-    """Pairs and triples within each run of letters; Latin words whole."""
-    found: list[str] = []
-    for run in re.findall(r"[a-z0-9]+|[^\W\d_a-z]+", text):
-        if run.isascii():
-            found.append(run)
-        else:
-            found += [run[i : i + 2] for i in range(len(run) - 1)] + [run[i : i + 3] for i in range(len(run) - 2)]
-    return found
+def _edges(rows: sparse.csr_array, edge: float) -> sparse.coo_array:
+    """The pairs at least that alike, found block by block."""
+    turned = rows.T.tocsr()
+    first, second = [np.zeros(0, np.intp)], [np.zeros(0, np.intp)]
+    for start in range(0, rows.shape[0], _BLOCK):
+        alike = (rows[start : start + _BLOCK] @ turned).tocoo()
+        near = alike.data >= edge
+        first.append(alike.row[near] + start)
+        second.append(alike.col[near])
+    pairs = (np.concatenate(first), np.concatenate(second))
+    return sparse.coo_array((np.ones(len(pairs[0])), pairs), shape=(rows.shape[0], rows.shape[0]))
 
 
-def _vectors(texts: Sequence[str]) -> tuple[sparse.csr_matrix, NDArray[Any]]:
-    ready = [_words(text) for text in texts]
-    most = 0.25 if len(texts) >= 40 else 1.0
-    least = min(2, len(texts))
-    maker = TfidfVectorizer(analyzer=_grams, sublinear_tf=True, min_df=least, max_df=most, dtype=np.float32)
-    try:
-        matrix = maker.fit_transform(ready)
-    except ValueError:  # no gram is shared: nothing can be grouped
-        return sparse.csr_matrix((len(texts), 1), dtype=np.float32), np.array([""])
-    return matrix.tocsr(), maker.get_feature_names_out()
-
-
-# Groups
-
-
-@dataclass(frozen=True, slots=True)
-class _Whereabouts:
-    """Which messages may be about the same trouble, by where they are: numbers of places, and of sets of areas."""
-
-    places: NDArray[np.int32]  # -1: none
-    areas: NDArray[np.int32]
-    agree: NDArray[np.bool_]  # between sets of numbered areas
-
-    def compatible(self, some: NDArray[Any], others: NDArray[Any]) -> NDArray[np.bool_]:
-        """For each pair (broadcast): neither in different places nor naming different numbered areas."""
-        one, other = self.places[some], self.places[others]
-        same_place = (one == other) | (one < 0) | (other < 0)
-        return same_place & self.agree[self.areas[some], self.areas[others]]
-
-
-def _whereabouts(items: Sequence[Item[K]]) -> _Whereabouts:
-    named = {place: n for n, place in enumerate(dict.fromkeys(i.place for i in items if i.place))}
-    sets = [frozenset(_NUMBERED.findall(item.text[:LONGEST])) for item in items]
-    kinds = {areas: n for n, areas in enumerate(dict.fromkeys(sets))}
-    agree = [[not one or not other or bool(one & other) for other in kinds] for one in kinds]
-    return _Whereabouts(
-        np.array([named.get(item.place or "", -1) for item in items], np.int32),
-        np.array([kinds[areas] for areas in sets], np.int32),
-        np.array(agree, np.bool_),
-    )
-
-
-def _groups(items: Sequence[Item[K]], vectors: sparse.csr_matrix) -> list[list[int]]:
-    where = _whereabouts(items)
-    graph = _neighbours(where, vectors)
-    return [group for part in _parts(graph, NEIGHBOURS) for group in _linked(part, where, vectors)]
-
-
-def _neighbours(where: _Whereabouts, vectors: sparse.csr_matrix) -> sparse.csr_matrix:
-    """Cosines of at least NEIGHBOURS between compatible messages, in blocks so that memory stays small."""
-    found: list[tuple[NDArray[Any], NDArray[Any], NDArray[Any]]] = []
-    across = vectors.T.tocsr()
-    for start in range(0, vectors.shape[0], BLOCK):
-        block = (vectors[start : start + BLOCK] @ across).tocoo()
-        near = (block.data >= NEIGHBOURS) & (block.row + start < block.col)
-        rows, columns, values = block.row[near] + start, block.col[near], block.data[near]
-        fit = where.compatible(rows, columns)
-        found.append((rows[fit], columns[fit], values[fit]))
-    rows, columns, values = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    size = vectors.shape[0]
-    return sparse.csr_matrix((values, (rows, columns)), shape=(size, size), dtype=np.float32)
-
-
-def _parts(graph: sparse.csr_matrix, least: float) -> Iterable[list[int]]:
-    """Connected parts; a large one is cut at a higher cosine until its matrix fits."""
-    _, labels = connected_components(graph, directed=False)
-    order = np.argsort(labels, kind="stable")
-    bounds = np.flatnonzero(np.diff(labels[order])) + 1
-    for part in np.split(order, bounds):
-        if len(part) > MOST_DENSE and least < 0.9:
-            inner = graph[part][:, part]
-            inner.data[inner.data < least + 0.05] = 0
-            inner.eliminate_zeros()
-            yield from ([int(part[i]) for i in piece] for piece in _parts(inner, least + 0.05))
-        elif len(part) > 1:
-            yield [int(i) for i in part]
-
-
-def _linked(part: list[int], where: _Whereabouts, vectors: sparse.csr_matrix) -> list[list[int]]:
-    """Average linkage within a connected part; messages that may not join count as not alike at all."""
-    if len(part) == 2:
-        return [part]
-    ids = np.array(part)
-    alike = (vectors[part] @ vectors[part].T).toarray() * where.compatible(ids[:, None], ids[None, :])
-    distance = 1.0 - np.clip(alike, 0, 1)
+def _linked(rows: sparse.csr_array, far: NDArray[np.bool_]) -> list[Where]:
+    """Average linkage of a connected set, cut where the average likeness falls below ``LINK``."""
+    distance = 1 - (rows @ rows.T).toarray()
+    distance = np.where(far, 2.0, np.clip((distance + distance.T) / 2, 0, 1))
     np.fill_diagonal(distance, 0)
-    labels = fcluster(linkage(squareform(distance, checks=False), "average"), 1 - JOINED, "distance")
-    groups: dict[int, list[int]] = {}
-    for index, label in zip(part, labels, strict=True):
-        groups.setdefault(int(label), []).append(index)
-    return list(groups.values())
+    tree = linkage(squareform(distance, checks=False), "average")
+    cluster = fcluster(tree, 1 - LINK, "distance")
+    order = np.argsort(cluster, kind="stable")
+    found = np.split(order, np.flatnonzero(np.diff(cluster[order])) + 1)
+    return [np.sort(members) for members in found if len(members) > 1]
 
 
-# What a group says
+def _far(items: Sequence[Item]) -> NDArray[np.bool_]:
+    """Which pairs speak of different places: other areas, or other names of one level in their titles."""
+    areas = sorted({item.place or "" for item in items})
+    apart = np.array([not (a.startswith(b) or b.startswith(a)) for a in areas for b in areas])
+    which = np.array([areas.index(item.place or "") for item in items])
+    far = np.asarray(apart[np.add.outer(which * len(areas), which)], np.bool_)
+    for level in _PLACES:
+        named = [set(level.findall(_title(item))) for item in items]
+        names = sorted(set().union(*named))
+        holds = np.array([[name in each for name in names] for each in named], np.float32).reshape(len(items), -1)
+        some = holds.sum(axis=1) > 0
+        far |= np.logical_and.outer(some, some) & (holds @ holds.T == 0)
+    return far
 
 
-def _group(
-    items: Sequence[Item[K]], members: list[int], vectors: sparse.csr_matrix, vocabulary: NDArray[Any], now: datetime
-) -> Group[K]:
-    by_time = sorted((items[i] for i in members), key=lambda item: item.at)
-    centre = np.asarray(vectors[members].mean(axis=0)).ravel()
-    typical = items[members[int(np.argmax(vectors[members] @ centre))]]
-    places = Counter(item.place for item in by_time if item.place)
-    terms = heat([item.at for item in by_time], sum(item.up - item.down for item in by_time), now)
-    return Group(
-        rank=0,
-        heat=round(sum(terms.values()), 3),
-        keys=tuple(dict.fromkeys(item.key for item in by_time)),
-        first=by_time[0].at,
-        last=by_time[-1].at,
-        place=places.most_common(1)[0][0] if places else None,
-        title=shorten(typical.text.partition("\n")[0].strip() or typical.text, 40),
-        words=_telling(centre, vocabulary),
-        terms={name: round(points, 3) for name, points in terms.items()},
-    )
+def _title(item: Item) -> str:
+    return item.text[: item.text.find("\n")] if "\n" in item.text else item.text[: grams.TITLE_LENGTH]
 
 
-def _telling(centre: NDArray[Any], vocabulary: NDArray[Any], most: int = 5) -> tuple[str, ...]:
-    """The heaviest grams that do not lie within one another."""
+def _described(items: Sequence[Item], rows: sparse.csr_array, members: Where, now: datetime) -> Group:
+    """A group with its heat and its words; rank 0 until all are compared."""
+    found = [items[at] for at in members]
+    terms = heat_terms(found, now)
+    middle = rows[members] @ np.asarray(rows[members].sum(axis=0)).ravel()
+    title = shorten(_title(found[int(np.argmax(middle))]), _TITLE_LENGTH)
+    keys = tuple(item.key for item in found)
+    return Group(0, sum(terms.values()), terms, keys, found[0].at, found[-1].at, _place(found), title, _words(found))
+
+
+def heat_terms(items: Sequence[Item], now: datetime) -> dict[str, float]:
+    """The terms of the heat of these messages; their sum is the heat.
+
+    ``voices``: 10 ln(1 + people; unknown senders count by their different texts) · ``support`` and ``objection``:
+    3 and 1 × ln(1 + votes) · ``days``: 2 ln(1 + days from first to last) · ``recency``: 5, halved every 30 days
+    since the last message.
+    """
+    voices = len({(bool(item.sender), item.sender or item.text.strip()) for item in items})
+    first, last = min(item.at for item in items), max(item.at for item in items)
+    age = max(0.0, (now - last).total_seconds() / 86_400)
+    logs = {
+        "voices": voices,
+        "support": sum(max(0, item.up) for item in items),
+        "objection": sum(max(0, item.down) for item in items),
+        "days": (last - first).total_seconds() / 86_400,
+    }
+    terms = {name: WEIGHTS[name] * math.log1p(value) for name, value in logs.items()}
+    return terms | {"recency": WEIGHTS["recency"] * 0.5 ** (age / HALF_LIFE)}
+
+
+def _place(items: Sequence[Item]) -> str | None:
+    """The area that most of them come from, else the place that most of their titles name."""
+    areas = Counter(item.place for item in items if item.place)
+    names = Counter(name for item in items for level in _PLACES for name in set(level.findall(_title(item))))
+    best = (areas or names).most_common(1)
+    return best[0][0] if best else None
+
+
+def _words(items: Sequence[Item]) -> tuple[str, ...]:
+    """The longest phrases that at least a third of the titles share, none of them overlapping."""
+    spread: Counter[str] = Counter()
+    for item in items[:200]:
+        runs = re.findall(r"[^\W_]+", _title(item)[:_TITLE_LENGTH])
+        spread.update(
+            {run[at : at + size] for run in runs for size in range(2, 7) for at in range(len(run) - size + 1)}
+        )
+    least = max(2, len(items[:200]) // 3)
+    ordered = sorted((-times * math.sqrt(len(word) - 1), word) for word, times in spread.items() if times >= least)
     words: list[str] = []
-    for index in np.argsort(-centre)[:30]:
-        word = str(vocabulary[index])
-        if centre[index] > 0 and not any(word in other or other in word for other in words):
+    for _, word in ordered:
+        pairs = {word[at : at + 2] for at in range(len(word) - 1)}
+        bridge = any(kept[-1] == word[0] for kept in words) and any(kept[0] == word[-1] for kept in words)
+        if not bridge and not any(pair in kept for kept in words for pair in pairs):
             words.append(word)
-    return tuple(words[:most])
-
-
-def _ranked(group: Group[K], rank: int) -> Group[K]:
-    return Group(
-        rank, group.heat, group.keys, group.first, group.last, group.place, group.title, group.words, group.terms
-    )
+    return tuple(words[:_MOST_WORDS])
