@@ -102,7 +102,8 @@ def _rows(texts: Sequence[str]) -> sparse.csr_array:
     counts = grams.counts(texts, (2,))
     different = sorted({text: at for at, text in enumerate(texts)}.values())  # a copy makes no pair more common
     spread = np.bincount(counts[different].indices, minlength=grams.COLUMNS)
-    says = spread <= max(TOO_COMMON * len(different), FEW)
+    shared = np.bincount(counts.indices, minlength=grams.COLUMNS) > 1
+    says = shared & (spread <= max(TOO_COMMON * len(different), FEW))
     rarity = np.where(says, np.log((1 + len(different)) / np.maximum(spread, 1)), 0.0)
     values = counts.data * rarity[counts.indices]
     row = np.repeat(np.arange(len(texts)), np.diff(counts.indptr))
