@@ -64,7 +64,9 @@ class Case(models.Model):
     answered_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     rank = models.FloatField(default=0.0)  # handle.rules.rank: larger is handled first, comparable over time
-    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = [one_of("kind", Kind), one_of("state", State)]
@@ -76,6 +78,8 @@ class Case(models.Model):
             _queue_index("case_by_area", "area"),
             _queue_index("case_by_department", "department"),
             models.Index(fields=["is_open", "due_on"], name="case_by_due", condition=NOT_MERGED),
+            # only the merged: an index that also held the others would tempt a planner to walk them all
+            models.Index(fields=["merged_into"], name="case_by_merge", condition=Q(merged_into__isnull=False)),
             models.Index(fields=["-opened_at"], name="case_by_opening"),
         ]
 
