@@ -1,80 +1,101 @@
-"""Sudden rises: what residents speak of much more often now than before.
+"""Which counts have suddenly risen: a category here, a service there, more than chance explains.
 
-For each key (a category, a category in an area) the newest count is compared with the counts before it. Counts of a
-service vary more than a Poisson process, so the expectation is the mean of the earlier counts and the tail is that of
-a negative binomial (Noufaily et al. 2013, "An improved algorithm for outbreak detection in
-multiple surveillance systems", Statistics in Medicine 32, use the same family), its dispersion shared between keys. Many keys are looked at together: the
-false discovery rate is held by Benjamini & Hochberg (1995).
+Each series is compared with its own past: the expected count is the mean of the same weekday in the past, drawn
+a little towards the mean of all days; the tail probability comes from a negative binomial whose
+dispersion is estimated from the past (Noufaily et al. 2013, "An improved algorithm for outbreak detection in multiple
+surveillance systems"; Poisson where the past does not vary more than that). Over all series the false discovery
+rate is held by Benjamini & Hochberg 1995. Series are of services and places, never of people.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import stats
 
-K = TypeVar("K", bound=Hashable)
+LEAST_PAST: Final = 6
+"""Counts a series needs before its newest one; a shorter series is not judged."""
+LEAST_NOW: Final = 3
+"""A newest count below this is no rise, however empty the past."""
+_FLOOR: Final = 0.1
+_DRAWN: Final = 2.0
 
-FEWEST = 5
-"""Fewer messages than this are never called a rise."""
+Floats = NDArray[np.float64]
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
-class Rise(Generic[K]):
-    """A key that rose: its newest count, the count expected from before, their ratio, and how likely by chance."""
+class Rise(Generic[Key]):
+    """A series whose newest count is too high for chance.
 
-    key: K
+    ``now`` messages came, ``expected`` were to be expected, ``ratio`` is now / expected; ``p`` is the probability of
+    so many or more if nothing had changed.
+    """
+
+    key: Key
     now: int
     expected: float
     ratio: float
     p: float
 
 
-def rises(counts: Mapping[K, Sequence[int]], *, rate: float = 0.05) -> list[Rise[K]]:
-    """The keys whose newest count (the last of each sequence) is suddenly high, least likely by chance first.
+def rises(counts: Mapping[Key, Sequence[int]], *, period: int = 7, discovery: float = 0.05) -> list[Rise[Key]]:
+    """The series that rose, least likely first; at most ``discovery`` of them are false alarms on average.
 
-    `counts` holds equal periods, oldest first, at least four; `rate` is the share of false alarms among the rises
-    that is tolerated. Raises ValueError for shorter sequences or negative counts.
+    ``counts`` holds each series by day (``period`` 7) or by week (``period`` 1), oldest first, the count to be
+    judged last. ValueError for a negative count, a period below 1 or a rate outside 0 to 1.
     """
-    for key, series in counts.items():
-        if len(series) < 4 or min(series) < 0:
-            raise ValueError(f"{key}: at least four counts of zero or more are needed")
-    spread = spread_of([series[:-1] for series in counts.values()]) if counts else 0.0
-    found = [_looked_at(key, series, spread) for key, series in counts.items()]
-    return [rise for rise in _discovered(found, rate) if rise.now >= FEWEST]
+    if period < 1 or not 0 < discovery < 1:
+        raise ValueError(f"A period of {period} and a rate of {discovery} make no sense")
+    judged = [_judged(key, series, period) for key, series in counts.items() if len(series) > LEAST_PAST]
+    judged.sort(key=lambda rise: (rise.p, -rise.now, str(rise.key)))
+    line = discovery * np.arange(1, len(judged) + 1) / max(1, len(judged))
+    below = np.flatnonzero(np.array([rise.p for rise in judged]) <= line)
+    found = judged[: below[-1] + 1] if len(below) else []
+    return [rise for rise in found if rise.now >= LEAST_NOW]
 
 
-def tail(now: int, before: Sequence[int], *, spread: float = 0.0) -> tuple[float, float]:
-    """The expected count and the chance of at least `now` under it.
-
-    `spread` is the variance beyond Poisson as a share of the squared mean; the key's own is taken where it is larger.
-    """
-    past = np.asarray(before, dtype=float)
-    # half a message more than was seen: a key that was silent before can rise too
-    mean = float(past.mean()) + 0.5 / len(past)
-    own = max(float(past.var(ddof=1)) - mean, 0.0)
-    beyond = max(own, spread * mean**2) + mean / len(past)  # the mean is uncertain too
-    size = mean**2 / beyond
-    return mean, float(stats.nbinom.sf(now - 1, size, size / (size + mean)))
-
-
-def spread_of(many: Sequence[Sequence[int]]) -> float:
-    """Variance beyond Poisson as a share of the squared mean, the middle one of all keys: one that broke out before
-    does not widen the others' intervals."""
-    means = np.array([max(float(np.mean(before)), 0.5) for before in many])
-    beyond = np.array([float(np.var(before, ddof=1)) for before in many]) - means
-    return float(max(np.median(beyond / means**2), 0.0))
-
-
-def _looked_at(key: K, series: Sequence[int], spread: float) -> Rise[K]:
-    now = series[-1]
-    expected, p = tail(now, series[:-1], spread=spread)
+def _judged(key: Key, series: Sequence[int], period: int) -> Rise[Key]:
+    numbers = np.asarray(series, np.float64)
+    if (numbers < 0).any():
+        raise ValueError(f"The series {key!r} holds a negative count")
+    past, now = _without_past_rises(numbers[:-1], period), int(numbers[-1])
+    means = _phase_means(past, period)
+    phase = np.arange(-len(past), 0) % period
+    expected = max(float(means[0]), _FLOOR)
+    p = _tail(now, expected, _dispersion(past, means[phase]), len(past))
     return Rise(key, now, expected, now / expected, p)
 
 
-def _discovered(found: list[Rise[K]], rate: float) -> list[Rise[K]]:
-    """Benjamini–Hochberg: the largest k with p(k) ≤ rate·k/m, and all before it."""
-    ordered = sorted(found, key=lambda rise: (rise.p, -rise.ratio))
-    passing = [k for k, rise in enumerate(ordered, start=1) if rise.p <= rate * k / len(ordered)]
-    return ordered[: max(passing, default=0)]
+def _without_past_rises(past: Floats, period: int) -> Floats:
+    """The past with its own outbreaks cut down, so that one does not hide the next (Farrington et al. 1996)."""
+    kept = past.copy()
+    for phase in range(period):
+        same = kept[::-1][phase::period]
+        if len(same):
+            middle = max(float(np.median(same)), float(np.median(past)))
+            np.minimum(same, middle + 4 * max(1.0, np.sqrt(middle)), out=same)
+    return kept
+
+
+def _phase_means(past: Floats, period: int) -> Floats:
+    """The mean of each phase of the period, phase 0 the newest count's; drawn towards the whole mean by two counts."""
+    phase = np.arange(-len(past), 0) % period
+    sums, sizes = np.bincount(phase, past, period), np.bincount(phase, minlength=period)
+    return np.asarray((sums + _DRAWN * past.mean()) / (sizes + _DRAWN))
+
+
+def _dispersion(past: Floats, means: Floats) -> float:
+    """Variance around the expected counts by their mean, at least 1 (Poisson)."""
+    squares = float(((past - means) ** 2).sum()) / (len(past) - 1)
+    return max(1.0, squares / max(float(means.mean()), _FLOOR))
+
+
+def _tail(now: int, expected: float, dispersion: float, seen: int) -> float:
+    """The probability of ``now`` or more; the mean of ``seen`` counts is itself uncertain and widens it."""
+    variance = expected * dispersion * (1 + 1 / seen)
+    size, chance = expected**2 / (variance - expected), expected / variance
+    return float(stats.nbinom.sf(now - 1, size, chance))
