@@ -103,7 +103,7 @@ def test_hand_out_by_a_part_of_the_name_and_take_it_back() -> None:
     page = html(client.get(address(case)))
     due = case.due_on
     assert due is not None
-    assert f"交给了水利局,{due.month}月{due.day}日前答复。" in page
+    assert f"交给了水利局\uff0c{due.month}月{due.day}日前答复。" in page
     assert "请当天去看" in page
     client.post(address(case, "assign/undo/"))
     case.refresh_from_db()
@@ -147,7 +147,7 @@ def test_what_the_rules_refuse_is_said_in_a_sentence() -> None:
 def test_the_answer_goes_out_with_what_its_ending_needs(ending: str) -> None:
     case, client = water_case(), at_desk(Role.HANDLER, "water")
     page = html(client.post(address(case, "answer/"), {"text": make.ANSWER, "ending": ending}), 409)
-    assert "还没发出,还缺:" in page
+    assert "还没发出\uff0c还缺\uff1a" in page
     assert "换了柳树村的滤芯" in page  # what was written is still there
     again = (timezone.localdate() + timedelta(days=40)).isoformat()
     given = {"text": make.ANSWER, "ending": ending, "look_again_on": again, **make.FULL}
