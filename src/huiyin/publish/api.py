@@ -82,7 +82,7 @@ class StopOut(Schema):
 
     title: str
     place: str
-    at: datetime | None
+    on: date | None
     until: date | None
 
 
@@ -237,7 +237,7 @@ def case(request: HttpRequest, case_id: RowId) -> CaseFactsOut:
         **_case(facts.line),
         lat=facts.spot[0] if facts.spot else None,
         lon=facts.spot[1] if facts.spot else None,
-        way=[StopOut(title=stop.title, place=stop.place, at=stop.at, until=stop.until) for stop in stops(facts)],
+        way=[StopOut(title=stop.title, place=stop.place, on=stop.on, until=stop.until) for stop in stops(facts)],
         answers=[
             VersionOut(version=sent.number, text=sent.text, department=_code(sent.department), sent_at=sent.sent_at)
             for sent in facts.answers
