@@ -53,7 +53,7 @@ class Dot:
 
 
 @dataclass(frozen=True)
-class _Frame:
+class Frame:
     """From degrees to the picture: equirectangular, true at the middle latitude."""
 
     west: float
@@ -86,20 +86,43 @@ def area_map(
     """
     if not areas:
         return mark_safe("")
-    frame = _frame(point for area in areas for ring in area.rings for point in ring)
-    shades = shading(values or {})
+    begun = begun_map(areas, values, title=title, description=description, lines=lines, named=named, form=form)
+    return with_dots(begun, frame_of(areas), dots)
+
+
+def begun_map(
+    areas: Sequence[Area],
+    values: Mapping[str, float] | None = None,
+    *,
+    title: str,
+    description: str = "",
+    lines: Iterable[Line] = (),
+    named: bool | None = None,
+    form: Callable[[float], str] = str,
+) -> SafeString:
+    """The ground of a map, to be kept and ended by `with_dots` with ever other dots."""
+    frame, shades = frame_of(areas), shading(values or {})
     with_names = len(areas) <= 30 if named is None else named
     layers = [
         *(_area(area, frame, _kind(area, values, shades), _value_words(area, values, form)) for area in areas),
         *(_line(line, frame) for line in lines),
         *(_name(area, frame, _worth(area, values, form), shades.get(area.key, 0)) for area in areas if with_names),
-        *(_dot(dot, frame) for dot in dots),
     ]
     return format_html(
         '<div class="map-box"><svg class="map-drawn" viewBox="0 0 {} {}" role="group" aria-label="{}">'
-        "<desc>{}</desc>{}</svg></div>",
+        "<desc>{}</desc>{}",
         WIDTH, frame.height, title, description, joined(layers),
     )  # fmt: skip
+
+
+def with_dots(begun: SafeString, frame: Frame, dots: Iterable[Dot]) -> SafeString:
+    """The whole map: its ground, drawn in this frame, with dots on top."""
+    return format_html("{}{}</svg></div>", begun, joined(_dot(dot, frame) for dot in dots))
+
+
+def frame_of(areas: Sequence[Area]) -> Frame:
+    """Where the areas lie in the picture."""
+    return _frame(point for area in areas for ring in area.rings for point in ring)
 
 
 def rings_of(outline: Sequence[Sequence[Ring]] | None) -> list[Ring]:
@@ -152,22 +175,22 @@ def _kind(area: Area, values: Mapping[str, float] | None, shades: Mapping[str, i
     return f"q{shades[area.key]}" if area.key in shades else "none"
 
 
-def _frame(points: Iterable[Point]) -> _Frame:
+def _frame(points: Iterable[Point]) -> Frame:
     easts, norths = zip(*((point[0], point[1]) for point in points), strict=True)
     west, east, south, north = min(easts), max(easts), min(norths), max(norths)
     squeeze = max(cos(radians((south + north) / 2)), 0.01)
     wide, high = max((east - west) * squeeze, 1e-9), max(north - south, 1e-9)
     scale = min((WIDTH - 2 * MARGIN) / wide, (WIDTH * 1.2 - 2 * MARGIN) / high)
-    return _Frame(west, north, squeeze, scale, round(high * scale) + 2 * MARGIN)
+    return Frame(west, north, squeeze, scale, round(high * scale) + 2 * MARGIN)
 
 
-def _area(area: Area, frame: _Frame, kind: str, words: str) -> SafeString:
+def _area(area: Area, frame: Frame, kind: str, words: str) -> SafeString:
     drawn = "".join(_path([frame.place(point) for point in ring], closed=True) for ring in area.rings)
     path = format_html('<path class="area {}" d="{}"><title>{}</title></path>', kind, drawn, words)
     return format_html('<a href="{}" aria-label="{}">{}</a>', area.href, words, path) if area.href else path
 
 
-def _line(line: Line, frame: _Frame) -> SafeString:
+def _line(line: Line, frame: Frame) -> SafeString:
     return format_html('<path class="{}" d="{}"/>', line.kind, _path([frame.place(p) for p in line.points]))
 
 
@@ -175,7 +198,7 @@ def _worth(area: Area, values: Mapping[str, float] | None, form: Callable[[float
     return form(values[area.key]) if values and area.key in values else ""
 
 
-def _name(area: Area, frame: _Frame, worth: str, shade: int) -> SafeString:
+def _name(area: Area, frame: Frame, worth: str, shade: int) -> SafeString:
     """The name inside the outline, its value below; light letters on the two dark steps."""
     x, y = _middle([frame.place(point) for point in max(area.rings, key=len)])
     kind = "name on" if shade >= 4 else "name"
@@ -183,7 +206,7 @@ def _name(area: Area, frame: _Frame, worth: str, shade: int) -> SafeString:
     return format_html('<text aria-hidden="true" class="{}" x="{}" y="{}">{}{}</text>', kind, x, y, area.name, below)
 
 
-def _dot(dot: Dot, frame: _Frame) -> SafeString:
+def _dot(dot: Dot, frame: Frame) -> SafeString:
     x, y = frame.place(dot.at)
     radius = f"{min(4 + 1.5 * sqrt(max(dot.count - 1, 0)), 18):.3g}"
     circle = format_html(

@@ -4,7 +4,11 @@ import csv
 import io
 from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 
+from django.db.models import CharField
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 from django.utils.translation import get_language
 
 from huiyin.publish.queries import Wanted, matching
@@ -14,8 +18,7 @@ HEADINGS = (
     "id", "kind", "state", "title", "text", "answer", "category", "area", "township", "department", "lat", "lon",
     "messages", "received", "due", "answered",
 )  # fmt: skip
-_WORDS = slice(3, 6)
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+_RISKY = frozenset("=+-@\t\r")
 
 
 def rows(wanted: Wanted) -> Iterator[str]:
@@ -24,15 +27,16 @@ def rows(wanted: Wanted) -> Iterator[str]:
     Words that begin like a formula get an apostrophe, so that no spreadsheet runs what a resident wrote.
     """
     name = "name_en" if get_language() == "en" else "name"
-    columns = (
+    columns: tuple[str | Combinable, ...] = (
         "pk", "kind", "state", "title", "text", "answer", f"category__{name}", f"area__{name}", f"township__{name}",
-        f"department__{name}", "lat", "lon", "message_count", "opened_on", "due_on", "answered_on",
+        f"department__{name}", "lat", "lon", "message_count",
+        *(Cast(day, CharField()) for day in ("opened_on", "due_on", "answered_on")),  # as stored: no parsing
     )  # fmt: skip
     found = matching(wanted).order_by("-opened_on", "-case").values_list(*columns).iterator(chunk_size=AT_ONCE)
     return _written(found)
 
 
-def _written(found: Iterator[tuple[object, ...]]) -> Iterator[str]:
+def _written(found: Iterator[tuple[Any, ...]]) -> Iterator[str]:
     out = io.StringIO()
     writer = csv.writer(out)
     out.write("\ufeff")
@@ -45,9 +49,8 @@ def _written(found: Iterator[tuple[object, ...]]) -> Iterator[str]:
     yield out.getvalue()
 
 
-def _safe(row: tuple[object, ...]) -> tuple[object, ...]:
-    words = row[_WORDS]
-    if any(str(word).startswith(_RISKY) for word in words):
-        guarded = (f"'{word}" if str(word).startswith(_RISKY) else word for word in words)
-        return (*row[: _WORDS.start], *guarded, *row[_WORDS.stop :])
+def _safe(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    title, text, answer = row[3:6]
+    if title[:1] in _RISKY or text[:1] in _RISKY or answer[:1] in _RISKY:
+        return (*row[:3], *(f"'{word}" if word[:1] in _RISKY else word for word in row[3:6]), *row[6:])
     return row

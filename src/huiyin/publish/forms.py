@@ -2,10 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import lru_cache
+from time import monotonic
+from typing import Final
 
-from django import forms
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.methods.text import LONGEST_QUERY, clean
@@ -16,21 +21,22 @@ from huiyin.publish.queries import Box, Mark, Wanted
 from huiyin.publish.rules import Measure, period_days
 from huiyin.publish.words import GROUPS
 
+KEPT_SECONDS: Final = 60
 DAYS = {"7": _("the last 7 days"), "30": _("the last 30 days"), "365": _("the last 365 days")}
 
 
-class AroundForm(forms.Form):
-    """The filters of the list: words, place, subject, state, time."""
+def choices(name: str, chosen: str) -> SafeString:
+    """The options of a filter (area, category or time) as HTML, the chosen one marked. Kept a minute."""
+    known: Mapping[int, object] = directory().areas if name == "area" else directory().categories
+    is_known = chosen in DAYS if name == "time" else _one_of(chosen, known) is not None
+    return _options(name, chosen if is_known else "", get_language() or "", int(monotonic() // KEPT_SECONDS))
 
-    q = forms.CharField(label=_("Search"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
-    area = forms.ChoiceField(label=_("Place"), required=False)
-    category = forms.ChoiceField(label=_("Subject"), required=False)
-    time = forms.ChoiceField(label=_("Time"), required=False, choices=[("", _("any time")), *DAYS.items()])
 
-    def __init__(self, given: Mapping[str, str]) -> None:
-        super().__init__(given, auto_id="narrow_%s")
-        self.fields["area"].choices = _areas(given.get("area", ""))  # type: ignore[attr-defined]
-        self.fields["category"].choices = _categories()  # type: ignore[attr-defined]
+@lru_cache(maxsize=256)
+def _options(name: str, chosen: str, _language: str, _spell: int) -> SafeString:
+    offered = _times() if name == "time" else _areas(chosen) if name == "area" else _categories()
+    marked = ((value, mark_safe(" selected") if value == chosen else "", words) for value, words in offered)
+    return format_html_join("", '<option value="{}"{}>{}</option>', marked)
 
 
 def wanted_of(given: Mapping[str, str]) -> Wanted:
@@ -82,10 +88,7 @@ def _days(time: str, period: str) -> tuple[date | None, date | None]:
 
 
 def _one_of(text: str, known: Mapping[int, object]) -> int | None:
-    try:
-        number = _row_id(text)
-    except ValueError:
-        return None
+    number = _row_id_or_none(text)
     return number if number in known else None
 
 
@@ -95,19 +98,29 @@ def _row_id(text: str) -> int:
     return int(text)
 
 
+def _row_id_or_none(text: str) -> int | None:
+    try:
+        return _row_id(text)
+    except ValueError:
+        return None
+
+
+def _times() -> list[tuple[str, str]]:
+    return [("", _t("any time")), *((days, str(words)) for days, words in DAYS.items())]
+
+
 def _areas(chosen: str) -> list[tuple[str, str]]:
     """The townships, and a village if one is asked for."""
     areas = directory().areas.values()
-    offered = [a for a in areas if a.level == Level.TOWNSHIP or str(a.id) == chosen]
-    return [("", str(_("everywhere"))), *((str(a.id), local_name(a)) for a in offered)]
+    offered = (area for area in areas if area.level == Level.TOWNSHIP or str(area.id) == chosen)
+    return [("", _t("everywhere")), *((str(area.id), local_name(area)) for area in offered)]
 
 
 def _categories() -> list[tuple[str, str]]:
     """First-level subjects, each followed by what belongs to it."""
     categories = directory().categories.values()
-    indent = "\u3000" if (get_language() or "").startswith("zh") else "\u2003"
-    chosen: list[tuple[str, str]] = [("", str(_("everything")))]
-    for top in (c for c in categories if c.parent_id is None):
-        chosen.append((str(top.id), local_name(top)))
-        chosen += [(str(c.id), f"{indent}{local_name(c)}") for c in categories if c.parent_id == top.id]
-    return chosen
+    offered = [("", _t("everything"))]
+    for top in (category for category in categories if category.parent_id is None):
+        offered.append((str(top.id), local_name(top)))
+        offered += [(str(c.id), f"\u3000{local_name(c)}") for c in categories if c.parent_id == top.id]
+    return offered

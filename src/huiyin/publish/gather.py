@@ -18,7 +18,7 @@ from huiyin.methods.text import shorten
 from huiyin.places.ground import place_named
 from huiyin.places.queries import Directory, directory, office
 from huiyin.publish.models import PublicCase, Tally
-from huiyin.publish.rules import Counts, Facts, counts, may_show, public_spot, shown_state
+from huiyin.publish.rules import Counts, Facts, counts, may_show, public_spot, shown_state, stands
 from huiyin.rate.models import Rating
 from huiyin.understand.models import Joining
 
@@ -148,8 +148,9 @@ def _public(case: Case, message: Message, told: _Told, counted: Tally, now: date
     answer = told.answers[-1][0] if told.answers else ""
     title, text, answer = shown_together(message.title, message.text, answer)
     spot = _spot(case, message)
+    state = shown_state(case.state, told.outcome)
     return PublicCase(
-        case_id=case.pk, kind=case.kind, state=shown_state(case.state, told.outcome),
+        case_id=case.pk, kind=case.kind, state=state, stands=stands(state),
         title=shorten(title, LONGEST_TITLE) or shorten(text, TITLE_LENGTH) or "…", text=text, answer=answer,
         category_id=case.category_id, top_category_id=directory().top_of(case.category_id),
         area_id=case.area_id, township_id=case.township_id, department_id=case.department_id,

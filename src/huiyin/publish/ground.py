@@ -1,14 +1,16 @@
 """The map drawn on the server: the county's ground, kept ten minutes, with what lies on it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from time import monotonic
 from typing import Final
 
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
-from huiyin.places.maps import Area, Dot, Line, area_map, rings_of
-from huiyin.places.queries import Outline, outlines, water_and_roads
+from huiyin.places.maps import Area, Dot, Frame, Line, area_map, begun_map, frame_of, rings_of, with_dots
+from huiyin.places.queries import outlines, water_and_roads
 from huiyin.places.rules import Level
 from huiyin.places.words import local_name
 from huiyin.publish.queries import Box
@@ -16,44 +18,65 @@ from huiyin.publish.queries import Box
 KEPT_SECONDS: Final = 600
 
 
-@lru_cache(maxsize=1)
-def _ground(_spell: int) -> tuple[tuple[Outline, ...], tuple[Line, ...]]:
-    areas = outlines(Level.TOWNSHIP) or outlines(Level.COUNTY)
-    return tuple(areas), tuple(Line(kind, points) for kind, points in water_and_roads())
+@dataclass(frozen=True)
+class _Ground:
+    """The townships (the county where there are none) with their names in one language, rivers and roads."""
+
+    areas: tuple[Area, ...]
+    lines: tuple[Line, ...]
+    frame: Frame
+    box: Box
 
 
-def _kept() -> tuple[tuple[Outline, ...], tuple[Line, ...]]:
-    return _ground(int(monotonic() // KEPT_SECONDS))
+@lru_cache(maxsize=8)
+def _ground(_spell: int, _language: str) -> _Ground | None:
+    found = outlines(Level.TOWNSHIP) or outlines(Level.COUNTY)
+    areas = tuple(Area(str(area.id), local_name(area), rings_of(area.outline)) for area in found)
+    points = [point for area in areas for ring in area.rings for point in ring]
+    if not points:
+        return None
+    easts, norths = [point[0] for point in points], [point[1] for point in points]
+    lines = tuple(Line(kind, line) for kind, line in water_and_roads())
+    return _Ground(areas, lines, frame_of(areas), Box(min(easts), min(norths), max(easts), max(norths)))
+
+
+@lru_cache(maxsize=32)
+def _begun(spell: int, language: str, title: str) -> SafeString:
+    ground = _ground(spell, language)
+    return begun_map(ground.areas, title=title, lines=ground.lines) if ground else SafeString()
+
+
+def _now() -> tuple[int, str]:
+    return int(monotonic() // KEPT_SECONDS), get_language() or ""
 
 
 def forget() -> None:
     """After the outlines were changed: read anew."""
     _ground.cache_clear()
+    _begun.cache_clear()
 
 
 def whole_box() -> Box | None:
     """The county in degrees; None without outlines. Two statements each ten minutes."""
-    points = [point for area in _kept()[0] for ring in rings_of(area.outline) for point in ring]
-    if not points:
-        return None
-    easts, norths = [point[0] for point in points], [point[1] for point in points]
-    return Box(min(easts), min(norths), max(easts), max(norths))
+    ground = _ground(*_now())
+    return ground.box if ground else None
 
 
-def drawn(
-    *,
-    title: str,
-    dots: Iterable[Dot] = (),
-    values: Mapping[int, float] | None = None,
-    links: Mapping[int, str] | None = None,
-) -> SafeString:
-    """The townships with dots on them, or coloured by values (by id); empty without outlines."""
-    areas, lines = _kept()
+def drawn(*, title: str, dots: Iterable[Dot] = ()) -> SafeString:
+    """The townships with dots on them; empty without outlines."""
+    ground = _ground(*_now())
+    return with_dots(_begun(*_now(), title), ground.frame, dots) if ground else SafeString()
+
+
+def coloured(values: Mapping[int, float], links: Mapping[int, str], *, title: str) -> SafeString:
+    """The townships coloured by whole numbers, each a link (both by id); empty without outlines."""
+    ground = _ground(*_now())
+    if ground is None:
+        return SafeString()
     return area_map(
-        [Area(str(a.id), local_name(a), rings_of(a.outline), (links or {}).get(a.id, "")) for a in areas],
-        {str(key): value for key, value in values.items()} if values else None,
+        [Area(area.key, area.name, area.rings, links.get(int(area.key), "")) for area in ground.areas],
+        {str(key): value for key, value in values.items()},
         title=title,
-        lines=lines,
-        dots=dots,
+        lines=ground.lines,
         form=lambda value: f"{value:,.0f}",
     )

@@ -24,12 +24,23 @@ class Counted(models.Model):
         abstract = True
 
 
+FILTERED = ("stands", "top_category", "category", "township", "area", "department", "due_on")
+"""What the list can be narrowed by."""
+
+
+def _list_index(name: str, *lead: str) -> models.Index:
+    """Cases newest first under one filter; the other filters are read from the index too."""
+    rest = [column for column in FILTERED if column not in lead]
+    return models.Index(fields=[*lead, "-opened_on", "-case", *rest], name=name)
+
+
 class PublicCase(Counted):
     """A case as the public reads it: words without personal data, place cut to ~100 m. Rebuilt from the case."""
 
     case = models.OneToOneField(Case, primary_key=True, on_delete=models.CASCADE, related_name="public")
     kind = models.CharField(max_length=16)
     state = models.CharField(max_length=16)  # publish.rules.Shown
+    stands = models.CharField(max_length=16)  # publish.rules.Group, never LATE
     title = models.CharField(max_length=200)
     text = models.TextField()
     answer = models.TextField(blank=True)
@@ -48,13 +59,14 @@ class PublicCase(Counted):
 
     class Meta:
         indexes = [
-            models.Index(fields=["-opened_on", "-case"], name="public_newest"),
-            models.Index(fields=["state", "-opened_on", "-case"], name="public_by_state"),
-            models.Index(fields=["top_category", "-opened_on", "-case"], name="public_by_top"),
-            models.Index(fields=["category", "-opened_on", "-case"], name="public_by_category"),
-            models.Index(fields=["township", "-opened_on", "-case"], name="public_by_township"),
-            models.Index(fields=["area", "-opened_on", "-case"], name="public_by_area"),
-            models.Index(fields=["department", "-opened_on", "-case"], name="public_by_department"),
+            _list_index("public_newest"),
+            _list_index("public_by_stand", "stands"),
+            _list_index("public_by_top", "top_category"),
+            _list_index("public_by_category", "category"),
+            _list_index("public_by_township", "township"),
+            _list_index("public_by_area", "area"),
+            _list_index("public_by_department", "department"),
+            models.Index(fields=["stands", "due_on"], name="public_by_due"),
             models.Index(fields=["lat", "lon"], name="public_by_spot"),
             models.Index(
                 fields=["-ended_on", "-case"], name="public_solved", condition=models.Q(state=Shown.SOLVED.value)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 
 from django.db import connection
 from django.db.models import Q, QuerySet, Sum
@@ -17,12 +18,16 @@ from huiyin.publish import rules
 from huiyin.publish.access import public_cases, shown_cases
 from huiyin.publish.gather import shown_answers
 from huiyin.publish.models import SEARCH, PublicCase, Spot
-from huiyin.publish.rules import GROUPS, Group, Measure, Shown
+from huiyin.publish.rules import Group, Measure, Shown
 from huiyin.rate.queries import ratings_of
 
 MOST_COUNTED = 1_000
+MOST_LOOKED_AT = 3_000
 PAGE = 20
 MOST_POINTS = 300
+
+
+_BY_STAND = "SELECT stands, COUNT(*), COUNT(CASE WHEN due_on < %%s THEN 1 END) FROM (%s) AS some_cases GROUP BY stands"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,14 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Groups:
+    """How many cases stand in each group ("" all, and LATE); at least so many where not `is_all`."""
+
+    numbers: dict[str, int]
+    is_all: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """One sent version of the answer, without personal data."""
 
@@ -146,6 +159,10 @@ class Box:
     east: float
     north: float
 
+    def holds(self, lat: float, lon: float) -> bool:
+        """Whether a spot lies in it."""
+        return self.south <= lat <= self.north and self.west <= lon <= self.east
+
 
 def listed(wanted: Wanted, *, before: Mark | None = None, after: Mark | None = None, size: int = PAGE) -> Page:
     """One page, newest first: below `before`, or above `after`. One statement."""
@@ -162,21 +179,23 @@ def listed(wanted: Wanted, *, before: Mark | None = None, after: Mark | None = N
 
 def counted(wanted: Wanted) -> int:
     """How many there are, at most one more than a thousand. One statement."""
-    return _capped(wanted).count()
+    return matching(wanted).order_by()[: MOST_COUNTED + 1].count()
 
 
-def counted_by_group(wanted: Wanted) -> dict[str, int]:
-    """How many there are in all and in each group of states, each at most one more than a thousand. One statement."""
-    groups = ("", *Group)
-    parts = [_capped(replace(wanted, group=group)).query.sql_with_params() for group in groups]
-    sql = ", ".join(f"(SELECT COUNT(*) FROM ({part}) AS some)" for part, _ in parts)  # noqa: S608 - Django's own SQL
+def counted_by_group(wanted: Wanted) -> Groups:
+    """How many there are in all and in each group of states, looking at 3,000 at most. One statement."""
+    some = matching(replace(wanted, group="")).order_by().values("stands", "due_on")[: MOST_LOOKED_AT + 1]
+    sql, params = some.query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {sql}", [value for _, params in parts for value in params])
-        return dict(zip(groups, cursor.fetchone() or (), strict=True))
-
-
-def _capped(wanted: Wanted) -> QuerySet[PublicCase, int]:
-    return matching(wanted).order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1]
+        cursor.execute(
+            f"SELECT stands, COUNT(*), COUNT(CASE WHEN due_on < %s THEN 1 END) FROM ({sql}) AS some GROUP BY stands",  # noqa: S608 - Django's own SQL
+            [timezone.localdate().isoformat(), *params],
+        )
+        found = cursor.fetchall()
+    numbers = {stand: number for stand, number, _ in found}
+    numbers[Group.LATE] = sum(late for _, _, late in found)
+    numbers[""] = sum(number for _, number, _ in found)
+    return Groups(numbers, is_all=numbers[""] <= MOST_LOOKED_AT)
 
 
 def matching(wanted: Wanted) -> QuerySet[PublicCase]:
@@ -201,10 +220,10 @@ def matching(wanted: Wanted) -> QuerySet[PublicCase]:
 
 
 def _by_state_and_time(rows: QuerySet[PublicCase], wanted: Wanted) -> QuerySet[PublicCase]:
-    if wanted.group:
-        rows = rows.filter(state__in=GROUPS[Group(wanted.group)])
-        if wanted.group == Group.LATE:
-            rows = rows.filter(due_on__lt=timezone.localdate())
+    if wanted.group == Group.LATE:
+        rows = rows.filter(stands=Group.IN_HAND, due_on__lt=timezone.localdate())
+    elif wanted.group:
+        rows = rows.filter(stands=wanted.group)
     if wanted.since:
         rows = rows.filter(opened_on__gte=wanted.since)
     if wanted.until:
@@ -242,7 +261,7 @@ def line_of(row: PublicCase) -> CaseLine:
         area=places.areas.get(row.area_id or 0), township=places.areas.get(row.township_id or 0),
         category=places.categories.get(row.category_id or 0), department=places.departments.get(row.department_id or 0),
         opened_on=row.opened_on, due_on=row.due_on, answered_on=row.answered_on, ended_on=row.ended_on,
-        is_late=is_late and row.state in GROUPS[Group.LATE], same=max(row.message_count - 1, 0),
+        is_late=is_late, same=max(row.message_count - 1, 0),
         changed_at=row.changed_at,
     )  # fmt: skip
 
@@ -283,13 +302,14 @@ def _ratings(case_id: int) -> Counted:
 def points(box: Box, wanted: Wanted) -> tuple[Point, ...]:
     """What lies in this part of the map: single cases where they are few, counts of cells where they are many.
 
-    Narrowed by more than a first-level category: the newest 300 cases. Two statements at most.
+    Narrowed by more than a first-level category: at most 300 of the newest 3,000 cases, whatever the stored number.
+    Two statements at most.
     """
     if not wanted.by_spots:
         return _single(matching(wanted), box)
     cells = _cells(box, wanted)
     if sum(point.count for point in cells) <= MOST_POINTS:
-        return _single(matching(wanted), box)
+        return _few(matching(wanted), box)
     return cells
 
 
@@ -309,10 +329,21 @@ def _cells(box: Box, wanted: Wanted) -> tuple[Point, ...]:
     )
 
 
-def _single(rows: QuerySet[PublicCase], box: Box) -> tuple[Point, ...]:
+def _few(rows: QuerySet[PublicCase], box: Box) -> tuple[Point, ...]:
+    """All cases of a box that is known to hold few."""
     inside = rows.filter(lat__range=(box.south, box.north), lon__range=(box.west, box.east))
-    newest = inside.order_by("-opened_on", "-case").values_list("lat", "lon", "pk", "title")[:MOST_POINTS]
-    return tuple(Point(lat, lon, 1, pk, title) for lat, lon, pk, title in newest if lat is not None and lon is not None)
+    found = inside.values_list("lat", "lon", "pk", "title")[:MOST_POINTS]
+    return tuple(Point(lat, lon, 1, pk, title) for lat, lon, pk, title in found if lat is not None and lon is not None)
+
+
+def _single(rows: QuerySet[PublicCase], box: Box) -> tuple[Point, ...]:
+    newest = rows.exclude(lat=None).order_by("-opened_on", "-case").values_list("lat", "lon", "pk", "title")
+    inside = (
+        Point(lat, lon, 1, pk, title)
+        for lat, lon, pk, title in newest[:MOST_LOOKED_AT]
+        if lat is not None and lon is not None and box.holds(lat, lon)
+    )
+    return tuple(islice(inside, MOST_POINTS))
 
 
 def lately_solved(limit: int = 3) -> tuple[CaseLine, ...]:

@@ -64,7 +64,7 @@ def shown_state(state: str, outcome: str) -> Shown:
 
 
 class Group(StrEnum):
-    """The few states that a list is narrowed by."""
+    """The few states that a list is narrowed by; overdue are those in hand whose day has passed."""
 
     IN_HAND = "in_hand"
     LATE = "late"
@@ -73,16 +73,19 @@ class Group(StrEnum):
     NOT_NOW = "not_now"
 
 
-GROUPS: Final[Mapping[Group, frozenset[Shown]]] = {
-    Group.IN_HAND: frozenset({Shown.RECEIVED, Shown.ASSIGNED, Shown.ASKED, Shown.REOPENED}),
-    Group.LATE: frozenset({Shown.RECEIVED, Shown.ASSIGNED, Shown.REOPENED}),
-    Group.ANSWERED: frozenset(
-        {Shown.ANSWERED, Shown.NO_RULE, Shown.ADOPTED, Shown.PARTLY, Shown.NOT_ADOPTED, Shown.CLOSED}
-    ),
-    Group.SOLVED: frozenset({Shown.SOLVED}),
-    Group.NOT_NOW: frozenset({Shown.NOT_NOW}),
+_STANDS: Final[Mapping[Shown, Group]] = {
+    Shown.RECEIVED: Group.IN_HAND,
+    Shown.ASSIGNED: Group.IN_HAND,
+    Shown.ASKED: Group.IN_HAND,
+    Shown.REOPENED: Group.IN_HAND,
+    Shown.NOT_NOW: Group.NOT_NOW,
+    Shown.SOLVED: Group.SOLVED,
 }
-"""LATE is also asked for by its date."""
+
+
+def stands(state: Shown) -> Group:
+    """The group of a state; the overdue ones are found by their day."""
+    return _STANDS.get(state, Group.ANSWERED)
 
 
 def public_spot(

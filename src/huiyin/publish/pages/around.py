@@ -10,7 +10,7 @@ from huiyin.places.maps import Dot
 from huiyin.places.queries import directory
 from huiyin.places.words import local_name
 from huiyin.publish import figures, ground, queries
-from huiyin.publish.forms import AroundForm, box_of, mark_of, wanted_of
+from huiyin.publish.forms import box_of, choices, mark_of, wanted_of
 from huiyin.publish.pages.gate import staged
 from huiyin.publish.pages.lines import address, mark_words, shown
 from huiyin.publish.queries import MOST_COUNTED, Point, Wanted
@@ -25,16 +25,17 @@ def around(request: HttpRequest) -> HttpResponse:
     before, after = mark_of(request.GET.get("before", "")), mark_of(request.GET.get("after", ""))
     page = queries.listed(wanted, before=before, after=after)
     counts = queries.counted_by_group(wanted)
+    number = counts.numbers.get(wanted.group, 0) if counts.is_all else queries.counted(wanted)
     given = {
-        "form": AroundForm(request.GET.dict()),
+        "filters": _filters(request),
         "lines": [shown(line) for line in page.lines],
         "chips": _chips(request, wanted, counts),
         "wanted": wanted,
-        "counted": _how_many(counts[wanted.group]),
+        "counted": _how_many(number),
         "newer_url": _turn(request, "after", page, page.has_newer),
         "older_url": _turn(request, "before", page, page.has_older),
         "reset_url": reverse("around") if wanted.narrowed else "",
-        "figure": _figure(request, wanted, counts[wanted.group]),
+        "figure": _figure(request, wanted, number),
         "map": _drawn(wanted),
         "points_url": _points_url(request),
         "feed_url": address(request, "feed", {"before": None, "after": None}),
@@ -66,21 +67,31 @@ def _feature(point: Point) -> dict[str, object]:
     }
 
 
-def _chips(request: HttpRequest, wanted: Wanted, counts: dict[str, int]) -> list[dict[str, object]]:
+def _filters(request: HttpRequest) -> list[dict[str, object]]:
+    labels = {"area": _("Place"), "category": _("Subject"), "time": _("Time")}
+    return [
+        {"name": name, "label": label, "options": choices(name, request.GET.get(name, ""))}
+        for name, label in labels.items()
+    ]
+
+
+def _chips(request: HttpRequest, wanted: Wanted, counts: queries.Groups) -> list[dict[str, object]]:
     return [
         {
             "label": label,
-            "count": _figure_words(counts[group]),
+            "count": _figure_words(counts.numbers.get(group, 0), at_least=not counts.is_all),
             "url": address(request, "around", {"state": group or None, "before": None, "after": None}),
             "here": wanted.group == group,
         }
         for group, label in GROUPS.items()
-        if counts[group] or group in {"", wanted.group}
+        if counts.numbers.get(group) or group in {"", wanted.group}
     ]
 
 
-def _figure_words(number: int) -> str:
-    return f"{MOST_COUNTED:,}+" if number > MOST_COUNTED else f"{number:,}"
+def _figure_words(number: int, *, at_least: bool = False) -> str:
+    if number > MOST_COUNTED:
+        return f"{MOST_COUNTED:,}+"
+    return f"{number:,}+" if at_least else f"{number:,}"
 
 
 def _how_many(number: int) -> str:

@@ -234,4 +234,4 @@ def _behind(period: str, by: By, row: Row, measure: Measure) -> str:
 def _map(held: Board) -> object:
     numbers = {row.whose.id: float(row.received) for row in held.rows if row.whose}
     links = {row.whose.id: _behind(held.period, held.by, row, Measure.RECEIVED) for row in held.rows if row.whose}
-    return ground.drawn(title=_("Cases by township"), values=numbers, links=links) if numbers else ""
+    return ground.coloured(numbers, links, title=_("Cases by township")) if numbers else ""
