@@ -33,11 +33,11 @@ class NewLimit:
 _START = date(2022, 5, 1)
 
 EXAMPLE_LIMITS = (
-    NewLimit(Kind.REQUEST, 5, Unit.WORKING_DAYS, "济南市12345市民服务热线条例 第二十四条(示例)", _START),
-    NewLimit(Kind.QUESTION, 5, Unit.WORKING_DAYS, "济南市12345市民服务热线条例 第二十四条(示例)", _START),
-    NewLimit(Kind.SUGGESTION, 15, Unit.WORKING_DAYS, "本办公室自定(示例,全国没有统一规定)", _START),
-    NewLimit(Kind.THANKS, 5, Unit.WORKING_DAYS, "本办公室自定(示例,全国没有统一规定)", _START),
-    NewLimit(Kind.WRONGDOING, 15, Unit.CALENDAR_DAYS, "信访工作条例 第二十三条:收到之日起15日内告知", _START),
+    NewLimit(Kind.REQUEST, 5, Unit.WORKING_DAYS, "济南市12345市民服务热线条例 第二十四条（示例）", _START),
+    NewLimit(Kind.QUESTION, 5, Unit.WORKING_DAYS, "济南市12345市民服务热线条例 第二十四条（示例）", _START),
+    NewLimit(Kind.SUGGESTION, 15, Unit.WORKING_DAYS, "本办公室自定（示例，全国没有统一规定）", _START),
+    NewLimit(Kind.THANKS, 5, Unit.WORKING_DAYS, "本办公室自定（示例，全国没有统一规定）", _START),
+    NewLimit(Kind.WRONGDOING, 15, Unit.CALENDAR_DAYS, "信访工作条例 第二十三条：收到之日起15日内告知", _START),
 )
 """To start with; an office replaces them by its own rules."""
 
