@@ -187,10 +187,7 @@ def counted_by_group(wanted: Wanted) -> Groups:
     some = matching(replace(wanted, group="")).order_by().values("stands", "due_on")[: MOST_LOOKED_AT + 1]
     sql, params = some.query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT stands, COUNT(*), COUNT(CASE WHEN due_on < %s THEN 1 END) FROM ({sql}) AS some GROUP BY stands",  # noqa: S608 - Django's own SQL
-            [timezone.localdate().isoformat(), *params],
-        )
+        cursor.execute(_BY_STAND % sql, [timezone.localdate().isoformat(), *params])
         found = cursor.fetchall()
     numbers = {stand: number for stand, number, _ in found}
     numbers[Group.LATE] = sum(late for _, _, late in found)
