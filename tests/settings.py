@@ -5,7 +5,7 @@ import tempfile
 
 os.environ["HUIYIN_DATA"] = tempfile.mkdtemp(prefix="huiyin-test-")
 
-from huiyin.web.settings import *  # noqa: E402, F403
+from huiyin.web.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # speed; the real one has its own test
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405

@@ -42,7 +42,9 @@ def _areas() -> list[AreaFacts]:
     for town in range(6):
         code = f"990{town:02}"
         names = {
-            "road": ROADS[town:] + ROADS[:1], "estate": ESTATES[town % 4 :], "school": (f"{town}号中心小学",),
+            "road": ROADS[town:] + ROADS[:1],
+            "estate": ESTATES[town % 4 :],
+            "school": (f"{town}号中心小学",),
             "market": ("集贸市场",),
         }
         found.append(AreaFacts(code, f"第{town}镇", "township", "990", names, 900 + 700 * (town == 0)))
@@ -304,7 +306,9 @@ def test_three_projects_grew_from_complaints(told: list[Story]) -> None:
     """One stands, one is disputed, one broke its promise; each leads back to messages in the stream."""
     found = projects(today=TODAY, areas=_areas())
     assert [ProjectState(one.state) for one in found] == [
-        ProjectState.DELIVERED, ProjectState.DISPUTED, ProjectState.UNDER_WAY,
+        ProjectState.DELIVERED,
+        ProjectState.DISPUTED,
+        ProjectState.UNDER_WAY,
     ]
     for project in found:
         in_stream = [story for story in told if story.project == project.key]

@@ -445,7 +445,7 @@ def _bomb() -> bytes:
     [
         ("a.csv", b"", "empty"),
         ("a.csv", b" \r\n\n", "empty"),
-        ("a.csv.gz", gzip.compress(b""), "empty"),
+        ("a.csv.gz", gzip.compress(b"", mtime=0), "empty"),
         ("a.csv", b"\x89PNG\r\n\x1a\n\x00\x00", "picture_or_paper"),
         ("a.xlsx", b"%PDF-1.7 ...", "picture_or_paper"),
         ("a.xls", b"<html><table><tr><td>x</td></tr></table></html>", "web_page"),

@@ -121,7 +121,7 @@ def written_kinds() -> set[str]:
         found |= set(re.findall(r"""\bkind="([a-z]+\.[a-z_]+)\"""", text))
         found |= set(re.findall(r"""\bLine\(\s*(?:kind=)?"([a-z]+\.[a-z_]+)\"""", text))
         found |= set(re.findall(r"""\bkind = "([a-z]+\.[a-z_]+)\"""", text))
-        found |= set(re.findall(r"""else "([a-z]+\.[a-z_]+)\"""", text))
+        found |= set(re.findall(r"""(?:else|_record\(by,) "([a-z]+\.[a-z_]+)\"""", text))
     return {kind for kind in found if kind.split(".")[0] in STAGES}
 
 

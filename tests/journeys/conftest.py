@@ -73,7 +73,7 @@ def work() -> None:
     run_all()
 
 
-def sign_in(page: Page, server: str, username: str, password: str = "correct horse battery") -> None:  # noqa: S107
+def sign_in(page: Page, server: str, username: str, password: str = "correct horse battery") -> None:
     """Sign in at the office's door."""
     page.goto(f"{server}/office/sign-in/")
     page.fill("input[name=username]", username)

@@ -35,9 +35,7 @@ def office() -> None:
 
 
 @pytest.mark.usefixtures("office")
-def test_a_complaint_travels_the_whole_way(
-    phone: Page, desk: Page, second_desk: Page, live_server: object
-) -> None:
+def test_a_complaint_travels_the_whole_way(phone: Page, desk: Page, second_desk: Page, live_server: object) -> None:
     server = str(live_server)
     code = tell(phone, server)
     work()

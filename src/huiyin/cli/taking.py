@@ -132,9 +132,7 @@ def _answers(batch: list[Row], received: Received, places: Directory) -> list[Im
     now = timezone.now()
     rows = [(taken.case_id, batch[taken.at]) for taken in received.taken if batch[taken.at].reply]
     return [
-        ImportedAnswer(
-            case=case, text=row.reply, at=row.reply_at or now, department=_department(row, places)
-        )
+        ImportedAnswer(case=case, text=row.reply, at=row.reply_at or now, department=_department(row, places))
         for case, row in rows
     ]
 

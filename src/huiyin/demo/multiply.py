@@ -86,7 +86,7 @@ def _copy(model: type[models.Model], first: int, last: int, strides: Strides, *,
     table, pk = model._meta.db_table, model._meta.pk.column
     names = ", ".join(f'"{name}"' for name, _ in columns)
     values = ", ".join(value for _, value in columns)
-    sql = f'INSERT INTO "{table}" ({names}) SELECT {values} FROM "{table}", {_numbers(first, last)}'  # noqa: S608
+    sql = f'INSERT INTO "{table}" ({names}) SELECT {values} FROM "{table}", {_numbers(first, last)}'
     with connection.cursor() as cursor:
         cursor.execute(f'{sql} WHERE "{pk}" <= {most}')
 

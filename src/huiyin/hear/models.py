@@ -42,14 +42,10 @@ class Case(models.Model):
     is_open = models.BooleanField(default=True)
     title = models.CharField(max_length=200)
     # the indexes below serve these four: no index of their own
-    category = models.ForeignKey(
-        Category, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    category = models.ForeignKey(Category, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     township = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
-    department = models.ForeignKey(
-        Department, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    department = models.ForeignKey(Department, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
     urgency = models.SmallIntegerField(default=0)
@@ -64,9 +60,7 @@ class Case(models.Model):
     answered_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     rank = models.FloatField(default=0.0)  # handle.rules.rank: larger is handled first, comparable over time
-    merged_into = models.ForeignKey(
-        "self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
         constraints = [one_of("kind", Kind), one_of("state", State)]

@@ -88,7 +88,7 @@ _CUES: Final = (
         (-0.3, -0.3, 1.2, -0.3, 0),
     ),
     (
-        r"\b(?:broken|leak\w*|please (?:fix|repair|remove|help)|not working|no water|no heat|complain\w*|noise|dirty)\b",
+        r"\b(?:broken|leak\w*|please (?:fix|repair|remove|help)|not working|no water|no heat|complain\w*|noise|dirty)\b",  # noqa: E501
         (1.0, -0.4, -0.4, -1, 0),
     ),
     (

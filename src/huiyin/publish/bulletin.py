@@ -11,7 +11,7 @@ from itertools import islice
 from huiyin.hear.refusals import Refused
 from huiyin.hear.rules import Kind
 from huiyin.hear.sheets import Row
-from huiyin.methods.hot import Group, Item, heat, hot_issues
+from huiyin.methods.hot import Group, Item, hot_issues
 from huiyin.methods.phrases import Phrase, phrases
 from huiyin.methods.redact import redact
 from huiyin.methods.text import clean, fold, shorten
@@ -238,32 +238,30 @@ def _issues(rows: Sequence[Row], places: Sequence[str], chosen: bool) -> tuple[t
     """The hottest groups of messages over the whole time, and among how many messages they were looked for."""
     newest = sorted(_own_words(rows), key=lambda at: _moment(rows[at]), reverse=True)[:MOST_GROUPED]
     items = [_item(at, rows[at], places[at], chosen) for at in newest]
-    groups = sorted(hot_issues(items, fewest=FEWEST_ALIKE), key=lambda group: _heat(group, rows), reverse=True)
+    groups = sorted((g for g in hot_issues(items) if len(g.keys) >= FEWEST_ALIKE), key=_heat, reverse=True)
     found = [
-        _issue(rank, group, [rows[at] for at in group.keys], Counter(places[at] for at in group.keys))
+        _issue(rank, group, [rows[int(at)] for at in group.keys], Counter(places[int(at)] for at in group.keys))
         for rank, group in enumerate(groups[:MOST_ISSUES], 1)
     ]
     return tuple(found), len(items)
 
 
-def _item(at: int, row: Row, place: str, chosen: bool) -> Item[int]:
+def _item(at: int, row: Row, place: str, chosen: bool) -> Item:
     """A title that was chosen from a list is left out: it is the same for different troubles."""
     text = row.text if chosen or not row.title or row.text == row.title else f"{row.title}\n{row.text}"
     return Item(at, text, row.said_at or UNDATED, row.place or None, row.up, row.down)
 
 
-def _heat(group: Group[int], rows: Sequence[Row]) -> float:
-    """Messages, days and approval; how lately does not count in a look back."""
-    times = [rows[at].said_at or UNDATED for at in group.keys]
-    votes = sum(rows[at].up - rows[at].down for at in group.keys)
-    return sum(heat(times, votes, max(times)).values())
+def _heat(group: Group) -> float:
+    """How many spoke of it, for how long, with how much support; how lately does not count in a look back."""
+    return group.heat - group.terms["recency"]
 
 
 def _moment(row: Row) -> float:
     return row.said_at.timestamp() if row.said_at else 0.0
 
 
-def _issue(rank: int, group: Group[int], rows: list[Row], places: Counter[str]) -> Issue:
+def _issue(rank: int, group: Group, rows: list[Row], places: Counter[str]) -> Issue:
     days = sorted(row.said_at.date() for row in rows if row.said_at)
     departments = Counter(row.department for row in rows if row.department)
     telling = sorted(rows, key=lambda row: (-row.up, _moment(row)))

@@ -8,9 +8,7 @@ import structlog
 NEVER = frozenset({"text", "title", "contact", "phone", "email", "name", "code", "path", "url", "query"})
 
 
-def without_persons(
-    _logger: object, _method: str, event: structlog.typing.EventDict
-) -> structlog.typing.EventDict:
+def without_persons(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
     """Drop every field that could hold a resident's words or address."""
     return {key: value for key, value in event.items() if key not in NEVER}
 
