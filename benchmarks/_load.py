@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
 
 
 @dataclass(frozen=True)
@@ -99,4 +98,4 @@ def _some(wire: socket.socket) -> bytes:
     data = wire.recv(65_536)
     if not data:
         raise ConnectionError("the server closed the connection")
-    return cast(bytes, data)
+    return data

@@ -37,11 +37,11 @@ class Served:
 
     def cpu_seconds(self) -> float:
         """Processor time of all of them so far."""
-        return sum(sum(p.cpu_times()[:2]) for p in self.processes())
+        return float(sum(sum(p.cpu_times()[:2]) for p in self.processes()))
 
     def memory_mb(self) -> float:
         """Resident memory of all of them, in megabytes."""
-        return sum(p.memory_info().rss for p in self.processes()) / 1e6
+        return float(sum(p.memory_info().rss for p in self.processes())) / 1e6
 
 
 def environment(data: Path) -> dict[str, str]:

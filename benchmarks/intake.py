@@ -11,6 +11,7 @@ import argparse
 import secrets
 import sqlite3
 from functools import partial
+from pathlib import Path
 from urllib.parse import urlencode
 
 from benchmarks import _load, _office
@@ -35,7 +36,7 @@ def form(token: str, number: int) -> bytes:
     return head.encode() + body
 
 
-def stored(data: _office.Path) -> int:
+def stored(data: Path) -> int:
     """Messages in the database."""
     with sqlite3.connect(data / "huiyin.sqlite3") as connection:
         return int(connection.execute("SELECT count(*) FROM hear_message").fetchone()[0])

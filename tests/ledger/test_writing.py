@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from django.db import OperationalError, connection
@@ -49,8 +50,8 @@ def refuse(subject: str) -> int:
 
 def test_the_queue_serves_many_at_once_and_undoes_only_the_refused(queue: WriteQueue) -> None:
     with ThreadPoolExecutor(8) as pool:
-        good = [pool.submit(queue.run, lambda n=n: write(f"good:{n}")) for n in range(60)]
-        bad = [pool.submit(queue.run, lambda n=n: refuse(f"bad:{n}")) for n in range(20)]
+        good = [pool.submit(queue.run, partial(write, f"good:{n}")) for n in range(60)]
+        bad = [pool.submit(queue.run, partial(refuse, f"bad:{n}")) for n in range(20)]
         ids = {future.result() for future in good}
         for n, future in enumerate(bad):
             with pytest.raises(ValueError, match=f"bad:{n}"):
@@ -70,6 +71,6 @@ def test_a_broken_database_is_told_to_everybody_who_waits(queue: WriteQueue) -> 
 
 def test_the_queue_lives_on_in_one_thread(queue: WriteQueue) -> None:
     for n in range(3):
-        queue.run(lambda n=n: write(f"again:{n}"))
+        queue.run(partial(write, f"again:{n}"))
     assert [t.name for t in threading.enumerate()].count("writer") >= 1
     assert Entry.objects.count() == 3

@@ -1,5 +1,7 @@
 """Messages are read in batches: guessed, found again, put beside what is alike; people decide, and can undo."""
 
+from typing import Any
+
 import pytest
 from django.utils import timezone
 
@@ -21,7 +23,7 @@ def office() -> None:
     make.office()
 
 
-def read(*texts: str, **said: object) -> list[Message]:
+def read(*texts: str, **said: Any) -> list[Message]:
     receipts = [make.received(text, **said) for text in texts]
     actions.read(by="machine", message_ids=[r.message_id for r in receipts])
     return list(Message.objects.select_related("case").order_by("pk"))

@@ -11,7 +11,7 @@ from typing import TextIO
 from django.utils import timezone
 
 from huiyin.answer.actions import ImportedAnswer, record_imported_answers
-from huiyin.hear.actions import Received, receive_many
+from huiyin.hear.actions import LONGEST_SHEET_TEXT, Received, receive_many
 from huiyin.hear.refusals import Refused
 from huiyin.hear.rules import Channel, Consent, Kind
 from huiyin.hear.said import Said
@@ -101,7 +101,9 @@ def _take(batch: list[Row], *, source: str, places: Directory, totals: Totals, r
     totals.rejected += len(received.refused)
     for at, code in received.refused:
         row = batch[at]
-        rejected.write(Refused(row.line, code, {"": row.text[:200]}))
+        reason = {"too_long": "too_long", "empty": "no_text"}[code]
+        params = {"limit": f"{LONGEST_SHEET_TEXT:,}"}
+        rejected.write(Refused(row.line, reason, {"": row.text[:200]}, params))
     totals.answers += record_imported_answers(by="import", answers=_answers(batch, received, places), source=source)
 
 

@@ -1,9 +1,10 @@
 """Load the invented county: every row is made by the actions, as if the year had passed."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from itertools import islice
 from random import Random
 from typing import TextIO
@@ -59,7 +60,7 @@ def load_demo(*, scale: int = 1, today: date | None = None, progress: TextIO = s
     set_up(land)
     areas = areas_of(land)
     dice = Random(SEED)
-    where = {place.code: (lambda code=place.code: spot(land, code, dice)) for place in land.villages()}
+    where = {place.code: partial(spot, land, place.code, dice) for place in land.villages()}
     told: list[Told] = []
     for batch in _batches(_kept(stories(seed=SEED, today=day, areas=areas, count=COMPOSED)), BATCH):
         told += load_batch(by=BY, stories=batch, today=day, where=where)
@@ -103,7 +104,7 @@ def _say(out: TextIO, words: str) -> None:
     out.flush()
 
 
-Where = dict[str, Callable[[], tuple[float, float]]]
+Where = Mapping[str, Callable[[], tuple[float, float]]]
 
 
 @action
@@ -141,7 +142,7 @@ def _receive(stories: list[Story], today: date, where: Where) -> list[Told]:
 def _said(story: Story, said: Said, today: date, where: Where) -> heard.Said:
     at = moment(today, said.days_ago)
     area = next((a for a in directory().areas.values() if a.code == said.area), None) if said.area else None
-    lat, lon = where[said.area]() if said.area in where else (None, None)
+    lat, lon = where[said.area]() if said.area and said.area in where else (None, None)
     closed = story.kind == Kind.WRONGDOING
     return heard.Said(
         text=said.text, kind=Kind(story.kind), channel=Channel(said.channel), title=said.title,

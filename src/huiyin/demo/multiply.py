@@ -92,7 +92,7 @@ def _copy(model: type[models.Model], first: int, last: int, strides: Strides, *,
 
 
 def _value(model: type[models.Model], field: "models.Field[object, object]", strides: Strides) -> str:
-    if special := SPECIAL.get((model, field.column)):
+    if special := SPECIAL.get((model, str(field.column))):
         return special
     target = model if field.primary_key and not field.is_relation else field.related_model
     if isinstance(target, type) and target in strides.of:

@@ -175,10 +175,10 @@ def directory() -> Directory:
 def outlines(level: Level) -> list[Outline]:
     """Areas of one level that have an outline, by code. One statement."""
     rows = Area.objects.filter(level=level, outline__isnull=False).order_by("code")
-    return [Outline(a.pk, a.name, a.name_en, a.outline) for a in rows.only("id", "name", "name_en", "outline")]
+    return [Outline(a.pk, a.name, a.name_en, a.outline or []) for a in rows.only("id", "name", "name_en", "outline")]
 
 
 def water_and_roads() -> list[tuple[str, list[tuple[float, float]]]]:
     """Kind ("river" or "road") and points of the lines that help to find one's way on a map. One statement."""
     rows = Landmark.objects.filter(line__isnull=False, kind__in=["river", "road"]).order_by("id")
-    return [(kind, line) for kind, line in rows.values_list("kind", "line")]
+    return [(kind, line or []) for kind, line in rows.values_list("kind", "line")]

@@ -18,5 +18,6 @@ def local_name(thing: object) -> str:
     """The name of an area, category or department in the reader's language; empty for None."""
     if thing is None:
         return ""
-    english = get_language() == "en" and getattr(thing, "name_en", "")
-    return str(english or getattr(thing, "name", ""))
+    english: str = getattr(thing, "name_en", "") if get_language() == "en" else ""
+    own: str = getattr(thing, "name", "")
+    return english or own

@@ -123,6 +123,8 @@ def last_merge_into(case_id: int) -> str:
 def hot_issues(*, most: int = 10) -> list[HotIssueLine]:
     """The hot issues of the newest count, hottest first. Three statements."""
     newest = HotIssue.objects.order_by("-day").values_list("day", flat=True).first()
+    if newest is None:
+        return []
     rows = HotIssue.objects.filter(day=newest).order_by("place_rank").prefetch_related("cases")[:most]
     return [
         HotIssueLine(
@@ -136,5 +138,7 @@ def hot_issues(*, most: int = 10) -> list[HotIssueLine]:
 def rises(*, most: int = 5) -> list[RiseLine]:
     """The sudden rises of the newest count, surest first. Two statements."""
     newest = Rise.objects.order_by("-day").values_list("day", flat=True).first()
+    if newest is None:
+        return []
     rows = Rise.objects.filter(day=newest).order_by("p_value")[:most]
     return [RiseLine(r.category_code, r.area_id, r.now, r.expected, r.p_value, r.day) for r in rows]

@@ -10,6 +10,7 @@ from django.conf import settings
 from huiyin.hear.models import Message
 from huiyin.hear.rules import Kind
 from huiyin.methods import classify, keywords, kinds, urgency
+from huiyin.methods.guesses import Guess
 from huiyin.methods.similar import bands, signature
 from huiyin.places.queries import AreaLine, CategoryLine, Directory
 from huiyin.understand.rules import About, sure_place
@@ -62,9 +63,7 @@ def read_all(messages: Sequence[Message], *, places: Directory, model: str) -> l
     ]
 
 
-def _read_one(
-    message: Message, text: str, guesses: Sequence[keywords.Guess], *, places: Directory, method: str
-) -> Reading:
+def _read_one(message: Message, text: str, guesses: Sequence[Guess], *, places: Directory, method: str) -> Reading:
     harm = urgency.urgency(text)
     category = _by_code(places).get(guesses[0].label) if guesses else None
     area = None if message.area_id else sure_place(text, names_of(places))
@@ -90,7 +89,7 @@ def _kind(message: Message, text: str) -> list[Proposal]:
     return [Proposal(About.KIND, guess.label, guess.probability, guess.reasons, "words")]
 
 
-def _categories(texts: Sequence[str], *, places: Directory, model: str) -> Sequence[Sequence[keywords.Guess]]:
+def _categories(texts: Sequence[str], *, places: Directory, model: str) -> Sequence[Sequence[Guess]]:
     if model:
         return classifier(model).guess(texts, top=3)
     return _keyword_start(tuple(places.categories.values())).guess(texts, top=3)
