@@ -11,7 +11,7 @@ from django.db import connection
 from huiyin.handle import slices
 from huiyin.handle.filters import GROUPS, Filters, Narrowed, narrowed, states_of
 from huiyin.handle.rules import ALL, OPEN, OVERDUE, is_overdue
-from huiyin.handle.slices import Part
+from huiyin.handle.slices import BY, Part
 from huiyin.hear.models import Case
 from huiyin.hear.rules import OPEN_STATES, Kind, State
 from huiyin.places.queries import Directory
@@ -27,6 +27,9 @@ class Count:
 
 
 NONE = Count(0)
+REST = "*"
+"""Stands for the options that a walk did not meet before it ended."""
+
 Counts: TypeAlias = Mapping[str, Mapping[str, Count]]
 """By group, then by option (a state, a kind, an id as text)."""
 
@@ -66,7 +69,7 @@ _COLUMN_OF = {
 }
 
 
-_GROUP_OF = {"category_id": "category", "area_id": "area", "department_id": "department"}
+_GROUP_OF = {column: group for group, column in _COLUMN_OF.items()}
 
 
 def _parts_of(group: str, where: Narrowed, scope: Scope, places: Directory, today: date) -> list[Part]:
@@ -115,10 +118,16 @@ def shown_villages(places: Directory, chosen: int | None) -> list[int]:
 def _gathered(rows: Iterable[tuple[str, str | None, int | None, int, int]], places: Directory) -> Counts:
     """The rows of the counting statement, put together by group and option."""
     found: dict[str, dict[str, Count]] = {group: {} for group in GROUPS}
-    for counted, option, n, walked_to, walked in rows:
+    held = list(rows)
+    lengths: Counter[str] = Counter()
+    for counted, _, _, _, walked in held:
+        lengths[counted] += walked
+    for counted, option, n, walked_to, walked in held:
         group, options = _counts_for(counted, option, places)
-        for key in options:
-            found[group][key] = _sum(found[group].get(key), Count(int(n or 0), walked >= walked_to))
+        one_walk = counted.startswith(BY) and group != "state"  # if it ended early, all its counts may be more
+        more = (lengths[counted] if one_walk else walked) >= walked_to
+        for key in (*options, *((REST,) if one_walk and more else ())):
+            found[group][key] = _sum(found[group].get(key), Count(int(n or 0) if key != REST else 0, more))
     found["state"][OPEN] = _total(found["state"], OPEN_STATES)
     found["state"][ALL] = _total(found["state"], frozenset(State))
     return found
@@ -127,14 +136,14 @@ def _gathered(rows: Iterable[tuple[str, str | None, int | None, int, int]], plac
 def _counts_for(counted: str, option: str | None, places: Directory) -> tuple[str, tuple[str, ...]]:
     """The group and options that a row counts for.
 
-    Rows by a column say how often each value stands there: a leaf counts for its branch too, a village for its
+    Rows of one walk say how often each value stands there: a leaf counts for its branch too, a village for its
     township. Rows by a group were asked for option by option, each for itself alone.
     """
-    if counted not in _GROUP_OF:
-        return counted, (option,) if option is not None else ()
-    group = _GROUP_OF[counted]
-    if option is None or group == "department":
-        return group, (option,) if option is not None else ()
+    if not counted.startswith(BY):
+        return counted, (str(option),)
+    group = _GROUP_OF[counted.removeprefix(BY)]
+    if option is None or group not in {"category", "area"}:
+        return group, () if option is None else (option,)
     above = places.top_of(int(option)) if group == "category" else places.township_of(int(option))
     return group, (option,) if above is None or str(above) == option else (option, str(above))
 

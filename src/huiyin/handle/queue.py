@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from huiyin.handle import slices
-from huiyin.handle.counts import NONE, Count, Counts, Scope, count_all, count_among
+from huiyin.handle.counts import NONE, REST, Count, Counts, Scope, count_all, count_among
 from huiyin.handle.filters import GROUPS, Filters, Narrowed, narrowed
 from huiyin.handle.rules import OVERDUE, is_overdue
 from huiyin.handle.slices import Cursor, Part
@@ -56,7 +56,8 @@ class QueuePage:
 
     def count(self, group: str, option: object) -> Count:
         """The count of one option."""
-        return self.counts.get(group, {}).get(str(option), NONE)
+        counts = self.counts.get(group, {})
+        return counts.get(str(option)) or counts.get(REST, NONE)
 
 
 EMPTY = QueuePage((), {}, None, None)

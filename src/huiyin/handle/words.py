@@ -6,8 +6,9 @@ from datetime import date
 from django.utils import timezone
 from django.utils.dateformat import format as dateformat
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from huiyin.handle.rules import ALL, OPEN, OVERDUE, Ending, Move, NotAllowed
 from huiyin.hear.rules import State
@@ -131,6 +132,15 @@ def why_not(problem: NotAllowed) -> str:
     if isinstance(names, tuple):
         facts["names"] = pgettext("between things", ", ").join(str(NEEDS.get(name, name)) for name in names)
     return str(REFUSALS[problem.code]) % facts
+
+
+def days_left_words(days: int) -> str:
+    """Working days until a day: left, due today, or over."""
+    if days == 0:
+        return _t("due today")
+    if days > 0:
+        return ngettext("%(count)s working day left", "%(count)s working days left", days) % {"count": days}
+    return ngettext("%(count)s working day over", "%(count)s working days over", -days) % {"count": -days}
 
 
 def day_words(day: date) -> str:

@@ -12,15 +12,14 @@ def cases_for(account: Account) -> QuerySet[Case]:
     """The cases this person may see.
 
     Reports of wrongdoing: the discipline office alone. Otherwise clerks and leaders see all, handlers what
-    lies or lay with their department, administrators (who keep the machine) none.
+    lies with their department, administrators (who keep the machine) none.
     """
     cases = Case.objects.filter(merged_into__isnull=True)
     if account.role == Role.HANDLER:
         department = account.department
         if department is not None and department.is_discipline:
             return cases.filter(Q(kind=Kind.WRONGDOING) | Q(department=department))
-        mine = Q(department=department) | Q(assignments__department=department)
-        return cases.filter(mine).exclude(kind=Kind.WRONGDOING).distinct()
+        return cases.filter(department=department).exclude(kind=Kind.WRONGDOING)
     if account.role in {Role.CLERK, Role.LEADER}:
         return cases.exclude(kind=Kind.WRONGDOING)
     return cases.none()

@@ -19,6 +19,7 @@ from huiyin.hear.attachments import NotKept, keep
 from huiyin.hear.models import Case, Message
 from huiyin.hear.said import Kept
 from huiyin.hear.words import NOT_KEPT
+from huiyin.methods.redact import redact
 from huiyin.people.access import account_of, actor_of, only
 from huiyin.people.rules import Role
 from huiyin.programme import actions, queries
@@ -47,7 +48,7 @@ def start(request: HttpRequest, case_id: int) -> HttpResponse:
         case = case_for(account, case_id)
     except Case.DoesNotExist as unknown:
         raise Http404 from unknown
-    begun = {"title": case.title, "owner": case.department_id, "area": case.township_id}
+    begun = {"title": redact(case.title).text, "owner": case.department_id, "area": case.township_id}
     form = StartForm(request.POST if request.method == "POST" else None, initial=begun)
     if form.is_valid():
         project = _start(actor_of(account), case, form.cleaned_data)

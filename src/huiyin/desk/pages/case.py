@@ -89,6 +89,7 @@ def _page(request: HttpRequest, case_id: int, *, status: int = 200, problem: str
     filters = filters_of(request.GET)
     facts: dict[str, Any] = {
         "view": view, "shown": shown(view), "problem": problem, "query": query_of(filters), "order": TERMS,
+        "shown_id": str(case_id),
         **_forms(view), **bound,
     }  # fmt: skip
     if _is_part(request):
@@ -96,7 +97,7 @@ def _page(request: HttpRequest, case_id: int, *, status: int = 200, problem: str
     else:
         template = "desk/case.html"
         facts["list"] = desk_queue(account, filters, after=request.GET.get("after", "")[:60])
-    facts["row"] = row_of(view.case, query=request.GET.urlencode())
+    facts["rows"] = [row_of(view.case, query=request.GET.urlencode())]
     response = render(request, template, facts, status=status)
     patch_vary_headers(response, ["HX-Request"])
     if request.method == "GET" and _is_part(request) and not _is_shown_already(request):

@@ -108,7 +108,7 @@ def actor_of_role(account: Account) -> Actor | None:
 
 
 def case_view(account: Account, case_id: int) -> CaseView:
-    """The case, for a person who may see it; Case.DoesNotExist for anybody else. At most 18 statements, however many messages."""
+    """The case, for a person who may see it; Case.DoesNotExist for anybody else. At most 18 statements, always."""
     case, actor = case_for(account, case_id), actor_of_role(account)
     today = timezone.localdate()
     steps, guesses = history(case.pk), guesses_of(case.pk)

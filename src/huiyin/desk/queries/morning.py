@@ -176,4 +176,3 @@ def _bad_ratings(moment: datetime) -> list[WorstAnswer]:
         .order_by("level", "-at")[:1000]
     )
     return [WorstAnswer(r.case_id, r.case.title, r.case.state, r.case.township_id, r.level) for r in rows]
-

@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote_plus
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from huiyin.handle.clock import own_days
-from huiyin.handle.counts import Count, shown_categories, shown_townships, shown_villages
+from huiyin.handle.counts import NONE, Count, shown_categories, shown_townships, shown_villages
 from huiyin.handle.filters import Filters
 from huiyin.handle.queue import QueueLine, QueuePage, line_of, queue
 from huiyin.handle.rules import OPEN, OVERDUE, OWED_STATES
-from huiyin.handle.words import CHOICES
+from huiyin.handle.words import CHOICES, day_words, days_left_words
 from huiyin.hear.models import Case
 from huiyin.hear.rules import Kind, State
 from huiyin.hear.words import KINDS
@@ -35,17 +37,14 @@ LONG_OVER = 45
 class Row:
     """One line of the queue, ready to be read."""
 
-    id: int
+    id: str
     url: str
     state: str  # as `web.words.STATES` knows it: late and due go before the state itself
     title: str
     place: str
     department: str
-    messages: int
-    age: int  # days since it was opened
-    due_on: date | None
-    days_left: int | None  # working days; None where nothing is owed, or it is far away
-    days_over: int  # days of the calendar past its day, where that is long
+    age: str  # 3 天, with how many said it: ×5 · 3 天
+    due: str  # 还剩 2 个工作日, 超 84 天, or nothing where no answer is owed
     tone: str  # late, soon or nothing
 
 
@@ -55,7 +54,7 @@ class Option:
 
     label: str
     url: str
-    count: Count
+    count: str  # 1,204 or 300+
     is_chosen: bool
     is_hot: bool = False
     is_below: bool = False  # a leaf or village, under its branch or township
@@ -87,65 +86,93 @@ class DeskQueue:
 def desk_queue(account: Account, filters: Filters, *, after: str = "", size: int = 50) -> DeskQueue:
     """One page of the queue with its lists. At most seven statements, whatever is stored."""
     page = queue(account, filters, after=after or None, size=size)
-    places = directory()
-    groups = _groups(account, filters, page, places)
+    places, links = directory(), Links(filters)
     return DeskQueue(
         rows=_rows(page.lines, places, query_of(filters, after=after)),
-        groups=groups,
+        groups=_groups(account, filters, page, places, links),
         label=str(CHOICES.get(filters.state, CHOICES[OPEN])),
         total=page.count("state", filters.state),
         words=filters.words,
         kept=tuple(parse_qsl(query_of(replace(filters, words="")))),
-        next_url=_address(filters, after=page.next) if page.next else "",
-        previous_url=_address(filters, after=page.previous) if page.previous else "",
+        next_url=links.to("after", page.next) if page.next else "",
+        previous_url=links.to("after", page.previous) if page.previous else "",
         is_narrowed=replace(filters, state=OPEN) != Filters(),
     )
 
 
 def query_of(filters: Filters, **more: object) -> str:
     """The choices as an address carries them, without those that say nothing."""
-    said: dict[str, object] = {
+    return "&".join(_said(filters, **more).values())
+
+
+def _said(filters: Filters, **more: object) -> dict[str, str]:
+    choices: dict[str, object] = {
         "state": "" if filters.state == OPEN else filters.state, "kind": filters.kind, "category": filters.category,
         "area": filters.area, "department": filters.department, "q": filters.words, "issue": filters.hot_issue, **more,
     }  # fmt: skip
-    return urlencode({name: value for name, value in said.items() if value not in ("", None)})
+    return {name: f"{name}={quote_plus(str(value))}" for name, value in choices.items() if value not in ("", None)}
 
 
-def _address(filters: Filters, **more: object) -> str:
-    query = query_of(filters, **more)
-    return reverse("queue") + (f"?{query}" if query else "")
+class Links:
+    """Addresses of the queue that differ from the list that is shown by one choice; the others are written once."""
+
+    def __init__(self, filters: Filters) -> None:
+        self.said = _said(filters)
+        self.base = reverse("queue")
+
+    def to(self, name: str, value: object) -> str:
+        """The list with this choice instead; with none where the value is empty."""
+        said = {**self.said, name: f"{name}={value}"}
+        if value in ("", None):
+            del said[name]
+        return f"{self.base}?{'&'.join(said.values())}" if said else self.base
 
 
 def _rows(lines: Iterable[QueueLine], places: Directory, query: str) -> tuple[Row, ...]:
-    today, own = timezone.localdate(), own_days()
-    end = f"?{query}" if query else ""
-    return tuple(_row(line, places, today, own, end) for line in lines)
+    today, own, address = timezone.localdate(), own_days(), _case_address(query)
+    return tuple(_row(line, places, today, own, address) for line in lines)
+
+
+def _case_address(query: str) -> str:
+    """The address of a case in a list, to be filled in with its number: made once for all lines."""
+    return reverse("case", args=[0]).replace("/0/", "/{}/") + (f"?{query}" if query else "").replace("{", "%7B")
 
 
 def row_of(case: Case, *, query: str) -> Row:
     """The line of one case as it stands now. One statement."""
     today = timezone.localdate()
-    end = f"?{query}" if query else ""
-    return _row(line_of(case, today), directory(), today, own_days(), end)
+    return _row(line_of(case, today), directory(), today, own_days(), _case_address(query))
 
 
-def _row(line: QueueLine, places: Directory, today: date, own: Mapping[date, bool], end: str) -> Row:
+def _row(line: QueueLine, places: Directory, today: date, own: Mapping[date, bool], address: str) -> Row:
     left = days_left(line.state, line.due_on, today, own)
     soon = left is not None and 0 <= left <= SOON
     return Row(
-        id=line.id,
-        url=reverse("case", args=[line.id]) + end,
+        id=str(line.id),
+        url=address.format(line.id),
         state="late" if line.is_overdue else "due" if soon else line.state,
         title=line.title,
         place=local_name(places.areas.get(line.area_id or 0)),
         department=_short(places, line.department_id),
-        messages=line.message_count,
-        age=(today - timezone.localtime(line.opened_at).date()).days,
-        due_on=line.due_on if line.state in OWED_STATES else None,
-        days_left=left,
-        days_over=(today - line.due_on).days if line.is_overdue and line.due_on and left is None else 0,
+        age=_age(line, today),
+        due=_due(line, left, today),
         tone="late" if line.is_overdue else "soon" if soon else "",
     )
+
+
+def _age(line: QueueLine, today: date) -> str:
+    days = (today - timezone.localtime(line.opened_at).date()).days
+    age = ngettext("%(n)s day", "%(n)s days", days) % {"n": days} if days else _("today")
+    return f"×{line.message_count} · {age}" if line.message_count > 1 else age
+
+
+def _due(line: QueueLine, left: int | None, today: date) -> str:
+    if left is not None:
+        return days_left_words(left)
+    if line.due_on is None or line.state not in OWED_STATES:
+        return ""
+    over = (today - line.due_on).days
+    return ngettext("%(n)s day over", "%(n)s days over", over) % {"n": over} if over > 0 else day_words(line.due_on)
 
 
 def days_left(state: str, due_on: date | None, today: date, own: Mapping[date, bool]) -> int | None:
@@ -162,74 +189,78 @@ def _short(places: Directory, department_id: int | None) -> str:
     return department.short if department and department.short and full == department.name else full
 
 
-def _groups(account: Account, filters: Filters, page: QueuePage, places: Directory) -> tuple[Group, ...]:
+def _groups(account: Account, filters: Filters, page: QueuePage, places: Directory, links: Links) -> tuple[Group, ...]:
     found = [
-        Group("", tuple(_state_options(filters, page))),
-        Group("kind", tuple(_kind_options(account, filters, page))),
-        Group("issue", tuple(_issue_options(filters))),
-        Group("category", tuple(_category_options(filters, page, places))),
-        Group("area", tuple(_area_options(filters, page, places))),
+        Group("", tuple(_state_options(filters, page, links))),
+        Group("kind", tuple(_kind_options(account, filters, page, links))),
+        Group("issue", tuple(_issue_options(filters, links))),
+        Group("category", tuple(_category_options(filters, page, places, links))),
+        Group("area", tuple(_area_options(filters, page, places, links))),
     ]
     if account.role != Role.HANDLER:
-        found.append(Group("department", tuple(_department_options(filters, page, places))))
+        found.append(Group("department", tuple(_department_options(filters, page, places, links))))
     return tuple(group for group in found if group.options)
 
 
-def _state_options(filters: Filters, page: QueuePage) -> Iterable[Option]:
+def _counted(count: Count) -> str:
+    return f"{count.n:,}+" if count.more else f"{count.n:,}"
+
+
+def _state_options(filters: Filters, page: QueuePage, links: Links) -> Iterable[Option]:
     for choice, label in CHOICES.items():
         is_chosen = filters.state == choice
         count = page.count("state", choice)
         hot = choice in {OVERDUE, State.REOPENED} and count.n > 0
-        yield Option(str(label), _address(replace(filters, state=choice)), count, is_chosen, hot)
+        yield Option(str(label), links.to("state", "" if choice == OPEN else choice), _counted(count), is_chosen, hot)
 
 
-def _kind_options(account: Account, filters: Filters, page: QueuePage) -> Iterable[Option]:
+def _kind_options(account: Account, filters: Filters, page: QueuePage, links: Links) -> Iterable[Option]:
     sees_all = account.department is not None and account.department.is_discipline
     for kind in Kind:
         if kind != Kind.WRONGDOING or sees_all:
             is_chosen = filters.kind == kind
-            url = _address(replace(filters, kind="" if is_chosen else kind))
-            yield Option(str(KINDS[kind]), url, page.count("kind", kind), is_chosen)
+            url = links.to("kind", "" if is_chosen else kind)
+            yield Option(str(KINDS[kind]), url, _counted(page.count("kind", kind)), is_chosen)
 
 
-def _category_options(filters: Filters, page: QueuePage, places: Directory) -> Iterable[Option]:
+def _category_options(filters: Filters, page: QueuePage, places: Directory, links: Links) -> Iterable[Option]:
     for pk in _branches_first(shown_categories(places, filters.category), places.categories):
         is_chosen = filters.category == pk
         count = page.count("category", pk)
-        if count.n or is_chosen:
-            url = _address(replace(filters, category=None if is_chosen else pk))
+        if count != NONE or is_chosen:
+            url = links.to("category", "" if is_chosen else pk)
             category = places.categories[pk]
-            yield Option(local_name(category), url, count, is_chosen, is_below=category.parent_id is not None)
+            yield Option(local_name(category), url, _counted(count), is_chosen, is_below=category.parent_id is not None)
 
 
-def _area_options(filters: Filters, page: QueuePage, places: Directory) -> Iterable[Option]:
+def _area_options(filters: Filters, page: QueuePage, places: Directory, links: Links) -> Iterable[Option]:
     shown = [*shown_townships(places), *shown_villages(places, filters.area)]
     townships = set(shown_townships(places))
     for pk in _branches_first(shown, places.areas):
         is_chosen = filters.area == pk
         count = page.count("area", pk)
-        if count.n or is_chosen:
-            url = _address(replace(filters, area=None if is_chosen else pk))
-            yield Option(local_name(places.areas[pk]), url, count, is_chosen, is_below=pk not in townships)
+        if count != NONE or is_chosen:
+            url = links.to("area", "" if is_chosen else pk)
+            yield Option(local_name(places.areas[pk]), url, _counted(count), is_chosen, is_below=pk not in townships)
 
 
-def _department_options(filters: Filters, page: QueuePage, places: Directory) -> Iterable[Option]:
+def _department_options(filters: Filters, page: QueuePage, places: Directory, links: Links) -> Iterable[Option]:
     for pk, department in places.departments.items():
         is_chosen = filters.department == pk
         count = page.count("department", pk)
-        if count.n or is_chosen:
-            url = _address(replace(filters, department=None if is_chosen else pk))
-            yield Option(local_name(department), url, count, is_chosen)
+        if count != NONE or is_chosen:
+            url = links.to("department", "" if is_chosen else pk)
+            yield Option(local_name(department), url, _counted(count), is_chosen)
 
 
-def _issue_options(filters: Filters) -> Iterable[Option]:
+def _issue_options(filters: Filters, links: Links) -> Iterable[Option]:
     """The hot issues of the newest count; how many messages each holds."""
     newest = HotIssue.objects.order_by("-day").values("day")[:1]
     rows = HotIssue.objects.filter(day__in=newest).order_by("place_rank").values_list("pk", "title", "message_count")
     for pk, title, messages in rows[:6]:
         is_chosen = filters.hot_issue == pk
-        url = _address(replace(filters, hot_issue=None if is_chosen else pk))
-        yield Option(title, url, Count(messages), is_chosen)
+        url = links.to("issue", "" if is_chosen else pk)
+        yield Option(title, url, _counted(Count(messages)), is_chosen)
 
 
 def _branches_first(shown: Iterable[int], lines: Mapping[int, object]) -> list[int]:
