@@ -41,7 +41,9 @@ def browser() -> Iterator[Browser]:
 
 
 def _context(browser: Browser, **how: object) -> BrowserContext:
-    return browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **how)  # type: ignore[arg-type]
+    context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **how)  # type: ignore[arg-type]
+    context.set_default_timeout(120_000)  # a busy machine is slow, not wrong
+    return context
 
 
 @pytest.fixture

@@ -3,12 +3,15 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings, strategies
 from ninja import Schema
 from schemathesis import GenerationMode
@@ -88,8 +91,21 @@ def attack(path: str, method: str, number: int, known: dict[str, Any]) -> Counte
         case.validate_response(answer, checks=CHECKS)
         answers[answer.status_code] += 1
 
-    call()
+    with connections_kept():
+        call()
     return answers
+
+
+@contextmanager
+def connections_kept() -> Iterator[None]:
+    """The test's own transaction outlives each request, as in Django's own test client."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
 
 
 def _cases(operation: Any, known: dict[str, Any]) -> Iterator[Any]:

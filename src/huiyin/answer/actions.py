@@ -121,7 +121,7 @@ def record_imported_answers(*, by: str, answers: Sequence[ImportedAnswer], sourc
     answer of a case. The way these cases ended is not known: they have an answer, a step, but no outcome.
     """
     first = {answer.case: answer for answer in reversed(answers) if answer.text.strip()}
-    waiting = Case.objects.select_for_update().filter(
+    waiting = Case.objects.select_for_update(of=("self",)).filter(
         pk__in=first, state__in=(State.RECEIVED, State.ASSIGNED), answers__isnull=True
     )
     cases = [case for case in waiting if case.kind != Kind.WRONGDOING]

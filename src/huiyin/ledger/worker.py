@@ -25,8 +25,9 @@ def run_due(*, now: datetime | None = None, most: int = MOST_AT_ONCE) -> int:
     by_name: dict[str, list[Job]] = defaultdict(list)
     for job in due:
         by_name[job.name].append(job)
-    for name, jobs in by_name.items():
-        _run_together(name, jobs)
+    order = list(JOBS)  # as flow.py lists them: what everybody sees is refreshed last
+    for name in sorted(by_name, key=lambda name: order.index(name) if name in JOBS else len(order)):
+        _run_together(name, by_name[name])
     return len(due)
 
 
