@@ -126,7 +126,7 @@ def surest(result: Result, share: float) -> float:
     return float((result.shares.argmax(axis=1) == result.truth)[order].mean())
 
 
-def share_right(truth: NDArray[Any], best: NDArray[Any]) -> float:
+def share_right(truth: NDArray[np.intp], best: NDArray[np.intp]) -> float:
     """Accuracy."""
     return float((truth == best).mean())
 
@@ -143,7 +143,6 @@ def main(folder: Path) -> None:
     for name, task in tasks.items():
         result = task()
         accuracy = interval(result, share_right)
-        pace = f"{result.rate:,.0f} | {result.training:.1f}"
         cells = [name, interval(result, macro_f1), accuracy, f"{within(result, 3):.4f}", f"{surest(result, 0.8):.4f}"]
         cells += [f"{calibration_error(result):.4f}", f"{result.rate:,.0f}", f"{result.training:.1f}"]
         print("| " + " | ".join(cells) + " |", flush=True)

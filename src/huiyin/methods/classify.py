@@ -27,13 +27,13 @@ from huiyin.methods import grams
 from huiyin.methods.guesses import Guess, strongest
 
 FORMAT: Final = "huiyin-classifier-1"
-TITLE_WEIGHT: Final = 0.7
+TITLE_WEIGHT: Final = 0.5
 FOLDS: Final = 5
 LEAST: Final = 2
 """Messages each label needs: one to learn from, one to be tested on."""
 _MOST_BYTES: Final = 18_000_000
 _CHUNK: Final = 2_000
-_PENALTY: Final = 3e-5
+_PENALTY: Final = 1.5e-4
 _ROUNDS: Final = 15
 _RIDGE: Final = 0.1
 
