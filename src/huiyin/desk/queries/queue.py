@@ -29,7 +29,7 @@ from huiyin.understand.models import HotIssue
 SOON = 1
 """Working days left from which a case is "due soon"."""
 
-LONG_OVER = 45
+LONG_OVER = 20
 """Days: beyond them a difference is told in days of the calendar."""
 
 

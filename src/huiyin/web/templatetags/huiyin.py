@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -25,6 +26,12 @@ TURNING = frozenset({"go", "back", "next", "leave", "s-handed"})
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of `static/icons.svg`; silent for screen readers unless it has a label."""
+    return _drawn_icon(name, str(label))
+
+
+@lru_cache(maxsize=512)
+def _drawn_icon(name: str, label: str) -> SafeString:
+    """Written once for each name and label: a list shows the same few a hundred times."""
     turns = mark_safe(" turns") if name in TURNING else ""
     address = f"{static('icons.svg')}#{name}"
     if label:
