@@ -165,7 +165,8 @@ def test_days_of_waiting_for_the_resident_do_not_count() -> None:
 def test_a_report_of_wrongdoing_goes_to_the_discipline_office_by_itself() -> None:
     case = make.case("村主任把低保给了自己的弟弟", kind=Kind.WRONGDOING)
     assert (case.state, case.department_id) == (State.ASSIGNED, make.department("discipline"))
-    assert Assignment.objects.get(case=case).department_id == make.department("discipline")
+    held = Assignment.objects.get(case=case)
+    assert (held.department_id, held.since) == (make.department("discipline"), case.opened_at)
 
 
 @pytest.mark.usefixtures("office")

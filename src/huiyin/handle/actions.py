@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from django.utils import timezone
-
 from huiyin.handle import moving
 from huiyin.handle.clock import EXAMPLE_LIMITS, NewLimit, clock
 from huiyin.handle.models import Assignment, Limit, Step
@@ -136,7 +134,7 @@ def set_clocks(*, by: str, cases: Sequence[int], at: datetime | None = None) -> 
             case.due_on = limits.due_after(case.kind, case.opened_at, steps[case.pk])
         case.rank = moving.rank_of(case)
     Case.objects.bulk_update(held, ["due_on", "rank"])
-    handed = _hand_to_discipline(by, held, at or timezone.now())
+    handed = _hand_to_discipline(by, held, at)
     record(by=by, kind="handle.clocks_set", subject="office:1", at=at, count=len(held), to_discipline=handed)
     return len(held)
 
@@ -149,18 +147,18 @@ def _steps_of(cases: Sequence[Case]) -> Mapping[int, list[tuple[str, datetime]]]
     return found
 
 
-def _hand_to_discipline(by: str, cases: Iterable[Case], moment: datetime) -> int:
-    """Reports of wrongdoing are nobody's to hand out: they come to the one office that may see them."""
+def _hand_to_discipline(by: str, cases: Iterable[Case], at: datetime | None) -> int:
+    """Reports of wrongdoing are nobody's to hand out: from the moment they came in they are that one office's."""
     office = next((d.id for d in directory().departments.values() if d.is_discipline), None)
     fresh = [case for case in cases if case.kind == Kind.WRONGDOING and case.state == State.RECEIVED]
     if office is None or not fresh:
         return 0
     Case.objects.filter(pk__in=[case.pk for case in fresh]).update(state=State.ASSIGNED, department=office)
     Assignment.objects.bulk_create(
-        Assignment(case=case, department_id=office, since=moment, due_on=case.due_on) for case in fresh
+        Assignment(case=case, department_id=office, since=at or case.opened_at, due_on=case.due_on) for case in fresh
     )
     Step.objects.bulk_create(
-        Step(case=case, move=Move.ASSIGN, state=State.ASSIGNED, at=moment, by=by, department_id=office)
+        Step(case=case, move=Move.ASSIGN, state=State.ASSIGNED, at=at or case.opened_at, by=by, department_id=office)
         for case in fresh
     )
     return len(fresh)
