@@ -10,17 +10,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import pylopdf_fonts_ar
-import pylopdf_fonts_zh_cn
 import vl_convert
 from PIL import Image
+
+from huiyin.publish.fonts import NASKH, SANS, drawable
 
 INK, SOFT, LINE, MIST = "#1c2733", "#51606e", "#d8dedd", "#f4f6f5"
 PRIMARY, QUIET, ACCENT, TOO_LATE = "#0f6b63", "#93c2bb", "#a8481a", "#8f1d17"
 """The tokens of the pages; a test keeps them equal."""
 
 SCALE = 2
-FONT = "Noto Sans SC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,7 @@ def _line_across(value: float, words: str) -> list[dict[str, Any]]:
 
 
 def _datum(at: int, bar: Bar) -> dict[str, Any]:
-    return {"at": at, "name": bar.name, "value": bar.value, "label": bar.label, "colour": bar.colour}
+    return {"at": at, "name": drawable(bar.name), "value": bar.value, "label": bar.label, "colour": bar.colour}
 
 
 def _js(names: dict[int, str]) -> str:
@@ -133,7 +132,7 @@ def _png(spec: dict[str, Any]) -> bytes:
         "background": "#ffffff",
         "padding": {"left": 2, "right": 12, "top": 18, "bottom": 4},
         "config": {
-            "font": FONT,
+            "font": SANS.family,
             "view": {"stroke": None},
             "axis": {
                 "labelColor": SOFT, "labelFontSize": 13, "titleColor": SOFT, "titleFontSize": 13,
@@ -155,5 +154,5 @@ def _smaller(png: bytes) -> bytes:
 
 @cache
 def _register_fonts() -> None:
-    for font in (pylopdf_fonts_zh_cn.sans_path(), pylopdf_fonts_ar.sans_path()):
-        vl_convert.register_font_directory(str(font.parent))
+    for face in (SANS, NASKH):
+        vl_convert.register_font_directory(str(face.path.parent))

@@ -1,0 +1,147 @@
+"""The fonts that papers, pages and charts carry: Noto, under the SIL Open Font License 1.1, from the package index.
+
+A paper carries only the letters that it uses, cut out of the whole font. No letter is left to chance: one that the
+fonts lack is drawn as 〓, the mark that printers set for a type they did not have; the text beneath it stays what the
+resident wrote.
+"""
+
+import io
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import pylopdf_fonts_ar
+import pylopdf_fonts_zh_cn
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+
+LACKING = "〓"
+ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | {LACKING}
+"""In every cut: page numbers and the like are written by the reader's program."""
+
+_NAMES = (0, 1, 2, 3, 4, 5, 6, 13, 14)
+"""Of the font's names those that say what it is, whose it is and under which licence."""
+
+_DEVIATION = 1.0
+"""How far a TrueType curve may lie from the drawn one, in thousandths of the letter's height."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One font: its family as documents name it, what offices have in its place, its file."""
+
+    family: str
+    stands_for: str
+    path: Path
+
+
+SANS = Face("Noto Sans SC", "黑体", pylopdf_fonts_zh_cn.sans_path())
+SERIF = Face("Noto Serif SC", "宋体", pylopdf_fonts_zh_cn.serif_path())
+NASKH = Face("Noto Naskh Arabic", "UKIJ Tuz", pylopdf_fonts_ar.serif_path())
+
+
+@cache
+def covered(face: Face) -> frozenset[str]:
+    """The letters that the whole font has."""
+    with TTFont(face.path, lazy=True) as whole:
+        return frozenset(map(chr, whole.getBestCmap()))
+
+
+def joined(letters: frozenset[str]) -> frozenset[str]:
+    """Those that only the font for Uyghur and other Arabic script has."""
+    return (letters & covered(NASKH)) - covered(SANS) - covered(SERIF)
+
+
+def lacking(letters: frozenset[str]) -> frozenset[str]:
+    """Those that no font has and that ought to be seen: drawn as `LACKING`."""
+    missed = letters - covered(SANS) - covered(SERIF) - covered(NASKH)
+    return frozenset(letter for letter in missed if _stand_in(letter, SANS) == LACKING)
+
+
+def drawable(words: str) -> str:
+    """The words for a picture, in which nothing lies beneath: with `LACKING` where the fonts lack a letter."""
+    missed = lacking(frozenset(words))
+    return "".join(LACKING if letter in missed else letter for letter in words)
+
+
+def _stand_in(letter: str, face: Face) -> str:
+    """What is drawn for a letter that the font lacks: its plain form, a space, nothing, or the mark."""
+    plain = unicodedata.normalize("NFKC", letter)
+    if plain in covered(face):
+        return plain
+    kind = unicodedata.category(letter)
+    if kind in ("Cc", "Cf", "Zl", "Zp") or 0xFE00 <= ord(letter) <= 0xFE0F or 0xE0100 <= ord(letter) <= 0xE01EF:
+        return ""
+    return " " if kind == "Zs" else LACKING
+
+
+@lru_cache(maxsize=4)
+def cut(face: Face, letters: frozenset[str]) -> bytes:
+    """The font with these letters only, with TrueType outlines: the kind that Word takes out of a document.
+
+    The font for Arabic script gets what it has of them; a Chinese one also a stand-in for what no font has.
+    """
+    has = covered(face)
+    drawn = {letter: letter for letter in (letters | ALWAYS) & has}
+    with TTFont(face.path, lazy=True) as whole:
+        if face is NASKH:
+            return _saved(_with_rules(whole, drawn.keys()))
+        others = letters - has - joined(letters)
+        drawn |= {letter: plain for letter in others if (plain := _stand_in(letter, face))}
+        return _saved(_redrawn(whole, drawn))
+
+
+def as_web_font(font: bytes) -> bytes:
+    """The same as WOFF, which every browser reads."""
+    with TTFont(io.BytesIO(font)) as opened:
+        opened.flavor = "woff"
+        return _saved(opened)
+
+
+def _with_rules(whole: TTFont, letters: Iterable[str]) -> TTFont:
+    """Letters that join, with the rules by which they do, in the weight of running text."""
+    options = Options()
+    options.layout_features, options.notdef_outline, options.hinting = ["*"], True, False
+    options.name_IDs = list(_NAMES)
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=map(ord, letters))
+    subsetter.subset(whole)
+    usual = {axis.axisTag: axis.defaultValue for axis in whole["fvar"].axes}
+    return instantiateVariableFont(whole, usual, inplace=True)
+
+
+def _redrawn(whole: TTFont, drawn: Mapping[str, str]) -> TTFont:
+    """Letters that stand each for itself: PostScript curves (cubic) become TrueType's (quadratic)."""
+    named, shapes = whole.getBestCmap(), whole.getGlyphSet()
+    order = [".notdef", *sorted({named[ord(plain)] for plain in drawn.values()})]
+    font = FontBuilder(unitsPerEm=whole["head"].unitsPerEm)
+    font.updateHead(created=whole["head"].created, modified=whole["head"].modified)
+    font.setupGlyphOrder(order)
+    font.setupCharacterMap({ord(letter): named[ord(plain)] for letter, plain in drawn.items()})
+    outlines = {name: _outline(shapes[name]) for name in order}
+    font.setupGlyf(outlines)
+    font.setupHorizontalMetrics({name: (whole["hmtx"][name][0], outlines[name].xMin) for name in order})
+    for table in ("hhea", "OS/2", "name"):
+        font.font[table] = whole[table]
+    font.font["name"].names = [name for name in font.font["name"].names if name.nameID in _NAMES]
+    font.setupPost(keepGlyphNames=False)
+    return font.font
+
+
+def _outline(shape: Any) -> Any:
+    pen = TTGlyphPen(None)
+    shape.draw(Cu2QuPen(pen, _DEVIATION, reverse_direction=True))
+    return pen.glyph()
+
+
+def _saved(font: TTFont) -> bytes:
+    written = io.BytesIO()
+    font.save(written)
+    return written.getvalue()
