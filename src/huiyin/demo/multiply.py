@@ -1,20 +1,21 @@
 """Make the demo county N times as large, for load tests: whole life stories copied inside the database.
 
-Actions make the first county, so every row is a state that the program reaches; the copies are made by
-`INSERT … SELECT` with shifted ids, a million messages in minutes. Copies have no tracking code and no contact.
+Actions make the first county, so every row is a state that the program reaches; `demo.copies` says what a copy
+changes. A million messages take minutes and little memory: indexes are taken away before and made again after, texts
+are cut into tokens once. Copies have no tracking code and no contact. If it is stopped half-way, the folder is good
+for nothing.
 """
 
 import sys
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from itertools import islice
-from typing import TextIO
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any, TextIO
 
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
-from huiyin.answer.models import Answer
-from huiyin.handle.models import Assignment, Outcome, Step
+from huiyin.demo.copies import COPIED, Copy, Model, copy_all, drop_tables, make_tables
 from huiyin.hear import search
 from huiyin.hear.models import Case, Message
 from huiyin.hear.rules import Kind
@@ -22,93 +23,82 @@ from huiyin.ledger.models import Entry
 from huiyin.ledger.writing import turn_to_write
 from huiyin.publish.actions import found_by
 from huiyin.publish.models import SEARCH as PUBLIC_SEARCH
-from huiyin.publish.models import PublicCase, Tally
-from huiyin.rate.models import Rating
+from huiyin.publish.models import PublicCase
 from huiyin.understand.actions.messages import SEARCH
-from huiyin.understand.models import Band, Guess
 from huiyin.understand.reading import whole
 
-COPIED: tuple[type[models.Model], ...] = (
-    Case, Message, Guess, Band, Step, Assignment, Outcome, Answer, Rating, PublicCase, Tally,
-)  # fmt: skip
 AT_ONCE = 25
-"""Copies made by one statement: keeps transactions and the write-ahead log small."""
-ROWS_AT_ONCE = 20_000
+"""Copies made by one transaction: keeps the write-ahead log small."""
 
-NONE = "NULL"
-SPECIAL: dict[tuple[type[models.Model], str], str] = {
-    (Message, "code_digest"): NONE,
-    (Message, "once"): NONE,
-    (Message, "external_id"): NONE,
-    (Message, "contact_id"): NONE,
-    (Case, "rank"): "rank + n.k * 0.000001",
-    (Band, "value"): "abs(value) % 1152921504606846976 + n.k * 1000003",
-}
-"""Columns that are not simply copied, as SQL over the row and its copy number n.k."""
-
-
-@dataclass(frozen=True)
-class Strides:
-    """How far the ids of a table are shifted from one copy to the next."""
-
-    of: dict[type[models.Model], int]
+TOKENS = "demo_tokens"
 
 
 def multiply(*, times: int, progress: TextIO = sys.stderr) -> None:
     """Copy everything that was said and done `times - 1` times; areas, departments and accounts stay as they are."""
-    strides = Strides({model: _largest_id(model) + 1 for model in COPIED})
-    base = {model: strides.of[model] - 1 for model in COPIED}
-    for first in range(1, times, AT_ONCE):
-        last = min(first + AT_ONCE, times) - 1
-        with turn_to_write(), transaction.atomic():
-            for model in COPIED:
-                _copy(model, first, last, strides, most=base[model])
-            _copy_entries(first, last, strides.of[Message], most=base[Message])
-        print(f"\r  {last + 1} of {times} counties", end="", file=progress, flush=True)
-    print(file=progress)
-    _index(SEARCH, _message_texts(base[Message]), strides.of[Message], times)
-    _index(PUBLIC_SEARCH, _public_texts(base[Case]), strides.of[Case], times)
+    most = {model: _largest_id(model) for model in COPIED}
+    first = Copy(0, {model: largest + 1 for model, largest in most.items()}, most)
+    make_tables()
+    tables = [*(model._meta.db_table for model in COPIED), Entry._meta.db_table, SEARCH, PUBLIC_SEARCH]
+    with _without_indexes(tables, progress):
+        for copies in _some(times):
+            with connection.constraint_checks_disabled(), turn_to_write(), transaction.atomic():
+                for k in copies:
+                    copy_all(replace(first, k=k))
+            _say(progress, f"  {copies.stop} of {times} counties")
+        drop_tables()
+        _index(SEARCH, _message_texts(most[Message]), first.strides[Message], times, progress)
+        _index(PUBLIC_SEARCH, _public_texts(most[Case]), first.strides[Case], times, progress)
     _reset_sequences()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 
-def _largest_id(model: type[models.Model]) -> int:
+def _some(times: int) -> Iterator[range]:
+    for first in range(1, times, AT_ONCE):
+        yield range(first, min(first + AT_ONCE, times))
+
+
+def _say(out: TextIO, words: str) -> None:
+    out.write(f"\r{words}\x1b[K" if out.isatty() else f"{words}\n")
+    out.flush()
+
+
+def _largest_id(model: Model) -> int:
     return model._default_manager.aggregate(most=models.Max("pk"))["most"] or 0
 
 
-def _numbers(first: int, last: int) -> str:
-    return f"(WITH RECURSIVE c(k) AS (SELECT {first} UNION ALL SELECT k + 1 FROM c WHERE k < {last}) SELECT k FROM c) n"
-
-
-def _copy(model: type[models.Model], first: int, last: int, strides: Strides, *, most: int) -> None:
-    columns = [(f.column, _value(model, f, strides)) for f in model._meta.concrete_fields]
-    table, pk = model._meta.db_table, model._meta.pk.column
-    names = ", ".join(f'"{name}"' for name, _ in columns)
-    values = ", ".join(value for _, value in columns)
-    sql = f'INSERT INTO "{table}" ({names}) SELECT {values} FROM "{table}", {_numbers(first, last)}'
+@contextmanager
+def _without_indexes(tables: Iterable[str], progress: TextIO) -> Iterator[None]:
+    """Without the indexes that no constraint needs; made again at the end, also after an error."""
     with connection.cursor() as cursor:
-        cursor.execute(f'{sql} WHERE "{pk}" <= {most}')
+        found = [made for table in tables for made in _indexes(cursor, table)]
+        for name, _ in found:
+            cursor.execute(f'DROP INDEX "{name}"')
+    try:
+        yield
+    finally:
+        _say(progress, f"  {len(found)} indexes …")
+        with connection.cursor() as cursor:
+            if connection.vendor == "sqlite":
+                cursor.execute("PRAGMA temp_store = FILE")  # what is sorted need not fit into memory
+            for _, sql in found:
+                with turn_to_write():
+                    cursor.execute(sql)
+            if connection.vendor == "sqlite":
+                cursor.execute("PRAGMA temp_store = MEMORY")
 
 
-def _value(model: type[models.Model], field: "models.Field[object, object]", strides: Strides) -> str:
-    if special := SPECIAL.get((model, str(field.column))):
-        return special
-    target = model if field.primary_key and not field.is_relation else field.related_model
-    if isinstance(target, type) and target in strides.of:
-        return f'"{field.column}" + n.k * {strides.of[target]}'
-    return f'"{field.column}"'
+_LITE_INDEXES = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = %s"
+_OTHER_INDEXES = (
+    "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() AND tablename = %s "
+    "AND indexname NOT IN (SELECT conname FROM pg_constraint)"
+)
 
 
-def _copy_entries(first: int, last: int, stride: int, *, most: int) -> None:
-    text = "text" if connection.vendor == "sqlite" else "varchar"
-    sql = (
-        f"INSERT INTO {Entry._meta.db_table} (at, kind, actor, subject, facts) "
-        f"SELECT received_at, 'hear.received', 'demo', 'message:' || cast(id + n.k * {stride} AS {text}), '{{}}' "
-        f"FROM {Message._meta.db_table}, {_numbers(first, last)} WHERE id <= {most}"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
+def _indexes(cursor: Any, table: str) -> list[tuple[str, str]]:
+    """Name and definition of the indexes of a table, without those that belong to a constraint."""
+    cursor.execute(_LITE_INDEXES if connection.vendor == "sqlite" else _OTHER_INDEXES, [table])
+    return [(name, sql) for name, sql in cursor.fetchall()]
 
 
 def _message_texts(most: int) -> list[search.Row]:
@@ -120,14 +110,22 @@ def _public_texts(most: int) -> list[search.Row]:
     return [(row.pk, found_by(row)) for row in PublicCase.objects.filter(pk__lte=most)]
 
 
-def _index(table: str, rows: Iterable[search.Row], stride: int, times: int) -> None:
-    """Tokens are made once for each text and stored for each copy, smallest ids first (fast in FTS5)."""
-    known = list(rows)
-    copies = ((pk + k * stride, text) for k in range(1, times) for pk, text in known)
-    index: Callable[[str, Iterable[search.Row]], None] = search.index
-    while batch := list(islice(copies, ROWS_AT_ONCE)):
-        with turn_to_write(), transaction.atomic():
-            index(table, batch)
+def _index(table: str, rows: Iterable[search.Row], stride: int, times: int, progress: TextIO) -> None:
+    """Make the copies findable: tokens are cut once for each text, rows come smallest id first (fast in FTS5)."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMP TABLE {TOKENS} (id integer PRIMARY KEY, tokens text NOT NULL)")
+        cursor.executemany(f"INSERT INTO {TOKENS} VALUES (%s, %s)", [(pk, search.stored(text)) for pk, text in rows])
+        for copies in _some(times):
+            with turn_to_write(), transaction.atomic():
+                for k in copies:
+                    cursor.execute(_tokens_of(table, k * stride))
+            _say(progress, f"  {table}: {copies.stop} of {times}")
+        cursor.execute(f"DROP TABLE {TOKENS}")
+
+
+def _tokens_of(table: str, shift: int) -> str:
+    tokens = "tokens" if connection.vendor == "sqlite" else "tokens::tsvector"
+    return f"INSERT INTO {table} (rowid, tokens) SELECT id + {shift}, {tokens} FROM {TOKENS} ORDER BY id"
 
 
 def _reset_sequences() -> None:

@@ -46,14 +46,14 @@ def table(name: str) -> migrations.RunPython:
 def index(name: str, rows: Iterable[Row]) -> None:
     """Make these rows findable, in one statement. A row that is already in must be taken out first."""
     sql = f"INSERT INTO {name} (rowid, tokens) VALUES (%s, %s)"  # noqa: S608
-    _run_many(sql, ((pk, _stored(text)) for pk, text in rows))
+    _run_many(sql, ((pk, stored(text)) for pk, text in rows))
 
 
 def unindex(name: str, rows: Iterable[Row]) -> None:
     """Take these rows out, in one statement; each with exactly the text that was put in."""
     if connection.vendor == "sqlite":
         sql = f"INSERT INTO {name} ({name}, rowid, tokens) VALUES ('delete', %s, %s)"  # noqa: S608
-        _run_many(sql, ((pk, _stored(text)) for pk, text in rows))
+        _run_many(sql, ((pk, stored(text)) for pk, text in rows))
     else:
         _run_many(f"DELETE FROM {name} WHERE rowid = %s", ((pk,) for pk, _ in rows))  # noqa: S608
 
@@ -86,7 +86,8 @@ def _select(name: str, words: str, most: int, before: int | None) -> tuple[str, 
     return sql, [*params, most]
 
 
-def _stored(text: str) -> str:
+def stored(text: str) -> str:
+    """What the search table keeps of a text: its tokens, on PostgreSQL as the text of a `tsvector`."""
     tokens = index_tokens(text)
     if connection.vendor == "sqlite":
         return " ".join(tokens)
