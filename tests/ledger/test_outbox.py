@@ -5,6 +5,8 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from huiyin.ledger import outbox, worker
 from huiyin.ledger.actions import Line, record, record_many
@@ -70,9 +72,9 @@ def test_a_refused_action_leaves_nothing(heard: Recorder) -> None:
     assert not Job.objects.exists()
 
 
-def test_many_entries_cost_two_statements(heard: Recorder, django_assert_num_queries: object) -> None:
+def test_many_entries_cost_three_statements(heard: Recorder, django_assert_num_queries: object) -> None:
     lines = [Line("hear.received", f"message:{n}", {}) for n in range(50)]
-    with django_assert_num_queries(2):  # type: ignore[operator]
+    with django_assert_num_queries(3):  # type: ignore[operator]
         record_many(by="import", lines=lines)
     assert Job.objects.count() == 50
 
@@ -130,3 +132,18 @@ def test_a_job_by_interval_has_one_key_a_period() -> None:
     start = datetime(2026, 3, 1, 0, 0, tzinfo=UTC)
     keys = {worker.period_key(every, start + timedelta(minutes=m)) for m in range(30)}
     assert len(keys) == 3
+
+
+@given(st.integers(worker.LEAST_AT_ONCE, worker.MOST_AT_ONCE), st.floats(0, 10))
+def test_long_turns_make_the_next_ones_short(most: int, longest: float) -> None:
+    then = worker.at_once(most, longest)
+    assert worker.LEAST_AT_ONCE <= then <= worker.MOST_AT_ONCE
+    if longest > worker.LONGEST_TURN:
+        assert then <= most
+    else:
+        assert then >= most
+
+
+@given(st.floats(0, 10), st.floats(0, 10))
+def test_the_worker_stays_away_the_longer_the_more_others_write(worked: float, waited: float) -> None:
+    assert 0 <= worker.rest(worked, waited) <= worker.rest(worked, waited + 0.1) <= 2.0

@@ -1,6 +1,7 @@
 """`huiyin worker`."""
 
 import argparse
+import os
 import signal
 import threading
 
@@ -17,6 +18,7 @@ def run(given: argparse.Namespace) -> int:
     if given.once:
         print(f"{run_all()} jobs done")
         return 0
+    os.nice(5)  # people at the desk and residents' messages come first
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())

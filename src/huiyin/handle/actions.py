@@ -10,6 +10,7 @@ from huiyin.handle.models import Assignment, Limit, Step
 from huiyin.handle.rules import OWED_STATES, Actor, Move, NotAllowed
 from huiyin.hear.models import Case
 from huiyin.hear.rules import Kind, State
+from huiyin.ledger import rows
 from huiyin.ledger.actions import record
 from huiyin.ledger.writing import action
 from huiyin.places.queries import directory
@@ -133,7 +134,7 @@ def set_clocks(*, by: str, cases: Sequence[int], at: datetime | None = None) -> 
         if case.state in OWED_STATES:
             case.due_on = limits.due_after(case.kind, case.opened_at, steps[case.pk])
         case.rank = moving.rank_of(case)
-    Case.objects.bulk_update(held, ["due_on", "rank"])
+    rows.update(Case, ("due_on", "rank"), ((case.due_on, case.rank, case.pk) for case in held))
     handed = _hand_to_discipline(by, held, at)
     record(by=by, kind="handle.clocks_set", subject="office:1", at=at, count=len(held), to_discipline=handed)
     return len(held)

@@ -14,6 +14,7 @@ from huiyin.hear.access import message_with_code
 from huiyin.hear.models import Attachment, Case, Message
 from huiyin.hear.rules import PUBLIC_KINDS, Consent, first_rank
 from huiyin.hear.said import NotTaken, Said, spelt, taken
+from huiyin.ledger import rows
 from huiyin.ledger.actions import Line, record, record_many
 from huiyin.ledger.writing import action
 from huiyin.methods.text import shorten
@@ -78,7 +79,7 @@ def _receive(*, by: str, said: Said, once: str) -> Receipt:
     message.once, message.code_digest = mark, codes.digest(key, code)
     if said.reach:
         message.contact_id = keep_contact(by=by, reach=said.reach, at=now)
-    message.save(force_insert=True)
+    rows.insert_object(message)
     _attach(message, said, now)
     record(
         by=by, kind="hear.received", subject=f"message:{message.pk}", at=now,
@@ -98,11 +99,12 @@ def receive_many(*, by: str, said: Sequence[Said], source: str) -> Received:
     already = _known_before(ready, source)
     fresh = [(at, one) for at, one in ready if at not in already]
     now = timezone.now()
-    cases = Case.objects.bulk_create(_case(one, now) for _, one in fresh)
+    cases = [_case(one, now) for _, one in fresh]
+    rows.insert_objects(cases)
     messages = [_message(one, now, case.pk) for (_, one), case in zip(fresh, cases, strict=True)]
     for message, (_, one) in zip(messages, fresh, strict=True):
         message.source, message.external_id = source, one.external_id or None
-    Message.objects.bulk_create(messages)
+    rows.insert_objects(messages)
     record_many(
         by=by,
         at=now,
@@ -148,7 +150,7 @@ def _store_word(by: str, first: Message, said: Said, now: datetime, mark: str | 
         case_id=first.case_id, added_to=first, kind=first.kind, text=said.text, language=said.language,
         channel=said.channel, received_at=now, consent=first.consent, once=mark,
     )  # fmt: skip
-    word.save(force_insert=True)
+    rows.insert_object(word)
     _attach(word, said, now)
     Case.objects.filter(pk=first.case_id).update(last_at=now)
     record(by=by, kind="hear.word_added", subject=f"message:{word.pk}", at=now, case=first.case_id)
@@ -190,7 +192,7 @@ def _joined_case(said: Said, now: datetime) -> int | None:
 
 def _new_case(said: Said, now: datetime) -> int:
     case = _case(said, now)
-    case.save(force_insert=True)
+    rows.insert_object(case)
     return case.pk
 
 

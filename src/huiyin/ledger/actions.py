@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from huiyin.ledger import rows
 from huiyin.ledger.models import Entry, Job
 from huiyin.ledger.outbox import AFTER
 
@@ -22,7 +23,8 @@ class Line:
 
 def record(*, by: str, kind: str, subject: str, at: datetime | None = None, **facts: Any) -> Entry:
     """Add one entry and its jobs. Call it inside an action, as its last line: one action, one entry."""
-    entry = Entry.objects.create(at=at or timezone.now(), kind=kind, actor=by, subject=subject, facts=facts)
+    entry = Entry(at=at or timezone.now(), kind=kind, actor=by, subject=subject, facts=facts)
+    rows.insert_object(entry)
     follow([entry])
     return entry
 
@@ -30,32 +32,23 @@ def record(*, by: str, kind: str, subject: str, at: datetime | None = None, **fa
 def record_many(*, by: str, lines: Sequence[Line], at: datetime | None = None) -> list[Entry]:
     """Add the entries of many like things written together (an import), and their jobs."""
     moment = at or timezone.now()
-    entries = Entry.objects.bulk_create(
-        Entry(
-            at=moment,
-            kind=line.kind,
-            actor=by,
-            subject=line.subject,
-            facts=dict(line.facts),
-        )
-        for line in lines
-    )
+    entries = [
+        Entry(at=moment, kind=line.kind, actor=by, subject=line.subject, facts=dict(line.facts)) for line in lines
+    ]
+    rows.insert_objects(entries)
     follow(entries)
     return entries
+
+
+_JOB = ("name", "key", "subject", "entry", "due_at", "attempts", "given_up", "error")
 
 
 def follow(entries: Sequence[Entry]) -> None:
     """Queue the jobs that the page `flow.py` lists for these entries."""
     jobs = [
-        Job(
-            name=name,
-            key=f"{name}:{entry.pk}",
-            subject=entry.subject,
-            entry=entry.pk,
-            due_at=entry.at,
-        )
+        (name, f"{name}:{entry.pk}", entry.subject, entry.pk, entry.at, 0, False, "")
         for entry in entries
         for name in AFTER.get(entry.kind, ())
     ]
     if jobs:
-        Job.objects.bulk_create(jobs)
+        rows.insert(Job, _JOB, jobs)

@@ -4,18 +4,24 @@ import threading
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from time import monotonic
 
 import structlog
 from django.utils import timezone
 
 from huiyin.ledger.models import Job
 from huiyin.ledger.outbox import EVERY, JOBS, Every
-from huiyin.ledger.writing import action
+from huiyin.ledger.writing import TURNS, action
 
 log = structlog.get_logger()
 
-MOST_AT_ONCE = 200
+LEAST_AT_ONCE, MOST_AT_ONCE = 12, 600
 MOST_ATTEMPTS = 8
+
+LONGEST_TURN = 0.04
+"""Seconds for which a resident's message may have to wait for one turn of the worker at the embedded database."""
+PATIENCE = 3.0
+"""How many times as long as it had to wait for others the worker stays away."""
 
 
 def run_due(*, now: datetime | None = None, most: int = MOST_AT_ONCE) -> int:
@@ -26,12 +32,15 @@ def run_due(*, now: datetime | None = None, most: int = MOST_AT_ONCE) -> int:
     for job in due:
         by_name[job.name].append(job)
     order = list(JOBS)  # as flow.py lists them: what everybody sees is refreshed last
+    done: list[Job] = []
     for name in sorted(by_name, key=lambda name: order.index(name) if name in JOBS else len(order)):
-        _run_together(name, by_name[name])
+        done += _run_together(name, by_name[name])
+    if done:
+        _done(by="worker", jobs=done)
     return len(due)
 
 
-def run_all(*, rounds: int = 1000) -> int:
+def run_all(*, rounds: int = 100_000) -> int:
     """Run until nothing is due any more (tests, imports, the demo); return how many were run."""
     done = 0
     for _ in range(rounds):
@@ -41,17 +50,16 @@ def run_all(*, rounds: int = 1000) -> int:
     return done
 
 
-def _run_together(name: str, jobs: Sequence[Job]) -> None:
+def _run_together(name: str, jobs: Sequence[Job]) -> list[Job]:
+    """Run jobs of one name; return those that were done. The others are put off."""
     try:
         JOBS[name]([job.subject for job in jobs])
     except Exception as problem:  # noqa: BLE001 - a failed job must not stop the others
         if len(jobs) == 1:
             _put_off(by="worker", job=jobs[0], problem=problem)
-            return
-        for job in jobs:  # one of them is at fault: find it, let the others pass
-            _run_together(name, [job])
-        return
-    _done(by="worker", jobs=jobs)
+            return []
+        return [done for job in jobs for done in _run_together(name, [job])]  # find the one at fault
+    return list(jobs)
 
 
 @action
@@ -105,11 +113,23 @@ def _queue_once(*, by: str, name: str, key: str, at: datetime) -> None:
 
 
 def work_until(stop: threading.Event, *, pause: float = 0.5) -> None:
-    """Work until told to stop. Rests as long as it worked, so that people at the desk come first."""
+    """Work until told to stop, in small turns, so that people at the desk and residents' messages come first."""
+    most = LEAST_AT_ONCE
     while not stop.is_set():
-        started = timezone.now()
-        queue_every(now=started)
-        if run_due():
-            stop.wait(min(1.0, (timezone.now() - started).total_seconds()))
-        else:
-            stop.wait(pause)
+        started = monotonic()
+        queue_every()
+        tried = run_due(most=most)
+        longest, waited = TURNS.told()
+        most = at_once(most, longest)
+        stop.wait(rest(monotonic() - started, waited) if tried else pause)
+
+
+def at_once(most: int, longest: float) -> int:
+    """How many jobs to take together after so many took a longest turn of so many seconds."""
+    grown = most * min(2.0, LONGEST_TURN / longest) if longest > 0 else most * 2.0
+    return round(max(LEAST_AT_ONCE, min(MOST_AT_ONCE, grown)))
+
+
+def rest(worked: float, waited: float) -> float:
+    """Seconds to stay away after working for so long, of which so much was waiting for others to write."""
+    return min(2.0, worked / 4 + PATIENCE * waited)

@@ -11,9 +11,11 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial, wraps
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from time import monotonic
 from typing import Any, ParamSpec, TypeVar
 
 from django.conf import settings
@@ -57,6 +59,22 @@ def _writing() -> Iterator[None]:
         _here.writing = False
 
 
+@dataclass
+class Turns:
+    """Of this process since last asked: its longest turn at the embedded database, and all its waiting, in seconds."""
+
+    longest: float = 0.0
+    waited: float = 0.0
+
+    def told(self) -> tuple[float, float]:
+        """Both numbers; counting begins anew."""
+        both = self.longest, self.waited
+        self.longest = self.waited = 0.0
+        return both
+
+
+TURNS = Turns()
+
 _lock_file_guard = threading.Lock()
 
 
@@ -66,9 +84,15 @@ def turn_to_write() -> Iterator[None]:
     if connection.vendor != "sqlite" or not settings.HUIYIN_WRITE_LOCK:
         yield
         return
+    asked = monotonic()
     with _lock_file_guard, Path(settings.HUIYIN_WRITE_LOCK).open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        began = monotonic()
+        TURNS.waited += began - asked
+        try:
+            yield
+        finally:
+            TURNS.longest = max(TURNS.longest, monotonic() - began)
 
 
 class WriteQueue:

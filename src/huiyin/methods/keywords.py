@@ -7,9 +7,11 @@ that one faint word never makes it sure.
 """
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import add
 from typing import Final
 
 from huiyin.methods.guesses import Guess
@@ -25,6 +27,7 @@ _LONGEST_TERM: Final = 8
 _LONGEST_TEXT: Final = 4_000
 _MOST_REASONS: Final = 5
 _FIRST_CHINESE: Final = "\u2e80"
+_ONLY_CHINESE: Final = re.compile("[\u2e80-\uffff\\W]*")
 # words that the names of categories share with every message
 _EMPTY: Final = frozenset(
     [
@@ -75,6 +78,7 @@ class KeywordStart:
             for term, weight in bag.items():
                 rarity = math.log(1 + len(bags) / spread[term])
                 self._weights[term].append((label, weight * rarity))
+        self._lengths = _lengths_by_beginning(self._weights)
 
     def guess(self, texts: Iterable[str], top: int = 3) -> list[tuple[Guess, ...]]:
         """For each text its likeliest categories, at most ``top``; none where no word of any category is found."""
@@ -83,13 +87,36 @@ class KeywordStart:
     def _guess(self, text: str, top: int) -> tuple[Guess, ...]:
         scores: dict[str, float] = defaultdict(float)
         spoken: dict[str, list[tuple[float, str]]] = defaultdict(list)
-        for term, count in _found(text, self._weights).items():
+        for term, count in self._found(text).items():
             for label, weight in self._weights[term]:
                 scores[label] += weight * (1 + math.log(count))
                 spoken[label].append((weight, term))
         total = sum(scores.values()) + NONE_OF_THESE
         best = sorted(scores, key=lambda label: (-scores[label], label))[:top]
         return tuple(Guess(label, scores[label] / total, _reasons(spoken[label])) for label in best)
+
+    def _found(self, text: str) -> Counter[str]:
+        """How often each known term stands in the text: Chinese anywhere, other words whole."""
+        folded = fold(text[:_LONGEST_TEXT])
+        found: Counter[str] = Counter()
+        for at, pair in enumerate(map(add, folded, folded[1:])):
+            for length in self._lengths.get(pair, ()):
+                piece = folded[at : at + length]
+                if len(piece) == length and piece in self._weights:
+                    found[piece] += 1
+        if not _ONLY_CHINESE.fullmatch(folded):
+            words = (token for token in index_tokens(folded) if token < _FIRST_CHINESE)
+            found.update(token for token in words if token in self._weights)
+        return found
+
+
+def _lengths_by_beginning(terms: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
+    """How long the Chinese terms are that begin with a pair of characters: one look-up for each place in a text."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for term in terms:
+        if len(term) > 1 and term[0] >= _FIRST_CHINESE:
+            lengths[term[:2]].add(len(term))
+    return {pair: tuple(sorted(many)) for pair, many in lengths.items()}
 
 
 def _bag(entry: Entry) -> Mapping[str, float]:
@@ -127,17 +154,6 @@ def _words(tokens: Sequence[str]) -> list[str]:
             words.append(run or token)
             run = ""
     return words
-
-
-def _found(text: str, terms: Mapping[str, object]) -> Counter[str]:
-    """How often each known term stands in the text: Chinese anywhere, other words whole."""
-    folded = fold(text[:_LONGEST_TEXT])
-    found: Counter[str] = Counter()
-    for length in range(2, _LONGEST_TERM + 1):
-        pieces = (folded[at : at + length] for at in range(len(folded) - length + 1))
-        found.update(piece for piece in pieces if piece in terms and piece[0] >= _FIRST_CHINESE)
-    found.update(token for token in index_tokens(folded) if token < _FIRST_CHINESE and token in terms)
-    return found
 
 
 def _reasons(spoken: list[tuple[float, str]]) -> tuple[str, ...]:

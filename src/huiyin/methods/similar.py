@@ -77,6 +77,11 @@ def signature(text: str) -> Hashes:
     return _signature(_gram_set(_letters(text)))
 
 
+def signature_of(features: "Features") -> Hashes:
+    """The signature of features made already: the same as `signature` of their text."""
+    return _signature(features.grams)
+
+
 def _signature(grams: Hashes) -> Hashes:
     least = np.full(len(_SEEDS), _NOTHING)
     for start in range(0, len(grams), 1_000):

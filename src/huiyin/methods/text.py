@@ -10,6 +10,7 @@ character also parts two runs: a phrase of pairs cannot match across them.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from operator import add
 from typing import Final, NamedTuple
 
@@ -71,6 +72,19 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """The text as it is compared and searched: cleaned, NFKC (full width made half), in lower case."""
+    return _folded_before(text) if len(text) <= _LONGEST_KEPT else _fold(text)
+
+
+_LONGEST_KEPT: Final = 4_000
+
+
+@lru_cache(maxsize=256)
+def _folded_before(text: str) -> str:
+    """One message is folded by each method that reads it: the second time it is only looked up."""
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
     folded = unicodedata.normalize("NFKC", clean(text)).casefold()
     return _unpiled(unicodedata.normalize("NFKC", _unpiled(folded)))
 

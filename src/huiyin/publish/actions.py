@@ -7,6 +7,7 @@ from typing import TypeVar
 from django.utils import timezone
 
 from huiyin.hear import search
+from huiyin.ledger import rows
 from huiyin.ledger.actions import record
 from huiyin.ledger.writing import action
 from huiyin.publish import tallying
@@ -18,17 +19,16 @@ AT_ONCE = 200
 Row = TypeVar("Row", Tally, PublicCase)
 
 
-@action
 def refresh_public(*, by: str, case_ids: Sequence[int], at: datetime | None = None) -> int:
     """Rebuild what is shown and counted of these cases; return how many rows changed.
 
-    A fixed number of statements for each 200 cases. Twice is as good as once: what is equal is left alone.
+    A fixed number of statements for each 200 cases. Twice is as good as once: what is equal is left alone. What takes
+    thought (what may be shown, without names) is done before the transaction: what changes meanwhile brings a
+    refresh of its own.
     """
     now = at or timezone.now()
-    changed = sum(_refresh(case_ids[first : first + AT_ONCE], now) for first in range(0, len(case_ids), AT_ONCE))
-    if changed:
-        record(by=by, kind="publish.refreshed", subject="office:1", at=now, changed=changed)
-    return changed
+    parts = (case_ids[first : first + AT_ONCE] for first in range(0, len(case_ids), AT_ONCE))
+    return sum(_keep(by=by, case_ids=part, rows_of=gathered(part, now), now=now) for part in parts)
 
 
 @action
@@ -43,20 +43,22 @@ def count_figures(*, by: str, at: datetime | None = None) -> int:
     return number
 
 
-def _refresh(case_ids: Sequence[int], now: datetime) -> int:
-    shown, tallies = gathered(case_ids, now)
-    today = timezone.localdate(now)
+@action
+def _keep(*, by: str, case_ids: Sequence[int], rows_of: tuple[list[PublicCase], list[Tally]], now: datetime) -> int:
+    shown, tallies = rows_of
     fresh, stale = _differing(Tally.objects.in_bulk(case_ids), {row.pk: row for row in tallies})
     Tally.objects.filter(pk__in=[row.pk for row in stale]).delete()
-    Tally.objects.bulk_create(fresh)
-    tallying.shift_figures(stale, fresh, now, today)
-    return len(fresh) + len(stale) + _show(case_ids, shown)
+    rows.insert_objects(fresh)
+    tallying.shift_figures(stale, fresh, now, timezone.localdate(now))
+    if changed := len(fresh) + len(stale) + _show(case_ids, shown):
+        record(by=by, kind="publish.refreshed", subject="office:1", at=now, changed=changed)
+    return changed
 
 
 def _show(case_ids: Sequence[int], shown: Sequence[PublicCase]) -> int:
     fresh, stale = _differing(PublicCase.objects.in_bulk(case_ids), {row.pk: row for row in shown})
     PublicCase.objects.filter(pk__in=[row.pk for row in stale]).delete()
-    PublicCase.objects.bulk_create(fresh)
+    rows.insert_objects(fresh)
     search.unindex(SEARCH, ((row.pk, found_by(row)) for row in stale))
     search.index(SEARCH, ((row.pk, found_by(row)) for row in fresh))
     tallying.shift_spots(stale, fresh)

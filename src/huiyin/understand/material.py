@@ -1,6 +1,6 @@
 """What reading and training start from: messages not read yet, likely neighbours, the model in use, decisions."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from huiyin.hear.models import Message
@@ -9,13 +9,21 @@ from huiyin.understand.models import Band, Guess, Trained
 from huiyin.understand.rules import About
 
 MOST_CANDIDATES = 2_000
-"""Messages looked at more closely for one batch; newest first, so that it does not grow with what is stored."""
+"""Bands looked at for one batch; newest first, so that it does not grow with what is stored."""
+MOST_COMPARED = 12
+"""Messages compared letter by letter with one message: those that share most bands with it, the newest of them."""
 
 
 def unread(message_ids: Sequence[int]) -> list[Message]:
-    """Those of the messages that were not read yet, with their cases. One statement."""
-    read = Guess.objects.filter(about=About.URGENCY, message__in=message_ids).values("message")
-    return list(Message.objects.filter(pk__in=message_ids).exclude(pk__in=read).select_related("case"))
+    """Those of the messages that were not read yet. Two statements."""
+    before = read_before(message_ids)
+    return list(Message.objects.filter(pk__in=[pk for pk in message_ids if pk not in before]).order_by("pk"))
+
+
+def read_before(message_ids: Sequence[int]) -> set[int]:
+    """Those of the messages that were read already. One statement."""
+    read = Guess.objects.filter(about=About.URGENCY, message__in=message_ids)
+    return set(read.values_list("message", flat=True))
 
 
 def model_in_use(about: About) -> str:
@@ -25,26 +33,33 @@ def model_in_use(about: About) -> str:
 
 
 def candidates(given: Sequence[tuple[Message, Sequence[int]]]) -> dict[int, list[Message]]:
-    """For each message those that share a band of the signature: stored earlier, or in the same batch.
+    """For each message those that share most bands of the signature: stored earlier, or in the same batch.
 
     Two statements, bounded whatever is stored.
     """
     wanted: dict[int, set[int]] = defaultdict(set)
+    case_of: dict[int, int] = {}
     for message, values in given:
+        case_of[message.pk] = message.case_id
         for value in values:
             wanted[value].add(message.pk)
-    stored = Band.objects.filter(value__in=list(wanted)).order_by("-case").values_list("value", "message")
-    pairs = list(stored[:MOST_CANDIDATES])
-    known = {m.pk: m for m, _ in given}
-    others = {pk for _, pk in pairs} - set(known)
-    known.update(Message.objects.filter(pk__in=others).exclude(kind=Kind.WRONGDOING).in_bulk())
-    found: dict[int, dict[int, Message]] = defaultdict(dict)
+    stored = Band.objects.filter(value__in=list(wanted)).order_by("-case").values_list("value", "message", "case")
+    found = list(stored[:MOST_CANDIDATES])
+    case_of.update({pk: case for _, pk, case in found})
     in_batch = [(value, pk) for value, pks in wanted.items() if len(pks) > 1 for pk in pks]
-    for value, other in [*pairs, *in_batch]:
+    shared: dict[int, Counter[int]] = defaultdict(Counter)
+    for value, other in [*((value, pk) for value, pk, _ in found), *in_batch]:
         for pk in wanted[value]:
-            if other in known and known[other].case_id != known[pk].case_id:
-                found[pk][other] = known[other]
-    return {pk: list(messages.values()) for pk, messages in found.items()}
+            if case_of[other] != case_of[pk]:
+                shared[pk][other] += 1
+    return _fetched({pk: [other for other, _ in many.most_common(MOST_COMPARED)] for pk, many in shared.items()}, given)
+
+
+def _fetched(likely: dict[int, list[int]], given: Sequence[tuple[Message, Sequence[int]]]) -> dict[int, list[Message]]:
+    known = {message.pk: message for message, _ in given}
+    others = {other for many in likely.values() for other in many} - set(known)
+    known.update(Message.objects.filter(pk__in=others).exclude(kind=Kind.WRONGDOING).in_bulk() if others else {})
+    return {pk: [known[other] for other in many if other in known] for pk, many in likely.items()}
 
 
 def labels(about: About = About.CATEGORY) -> list[tuple[str, str]]:

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from huiyin.hear import search
 from huiyin.hear.models import Case, Message
 from huiyin.hear.rules import Consent, Kind
-from huiyin.methods.similar import features, likeness
+from huiyin.methods.similar import Features, alike, features, likeness
 from huiyin.places.queries import directory
 from huiyin.understand.models import Band, Guess, HotIssue, Joining, Rise
-from huiyin.understand.reading import bands_of
+from huiyin.understand.reading import bands_of, features_of
 from huiyin.understand.rules import WORTH_SHOWING
 
 
@@ -79,21 +79,20 @@ def similar_open_cases(
     areas = directory().areas
     code = areas[area_id].code if area_id in areas else None
     own = features(text, area=code, lat=lat, lon=lon, at=at)
-    best: dict[int, SimilarCase] = {}
-    for message in _near(text, area_id):
-        code = areas[message.area_id].code if message.area_id in areas else None
-        said = f"{message.title}\n{message.text}"
-        other = features(said, area=code, lat=message.lat, lon=message.lon, at=message.said_at or message.received_at)
-        like = likeness(own, other)
-        if like.score > max(WORTH_SHOWING, best[message.case_id].score if message.case_id in best else 0.0):
-            best[message.case_id] = SimilarCase(message.case_id, like.score, like.reasons)
-    return sorted(best.values(), key=lambda s: -s.score)[:most]
+    near = _near(own, area_id)
+    compared = [features_of(message) for message in near]
+    best: dict[int, tuple[float, Features]] = {}
+    for message, other, score in zip(near, compared, map(float, alike(own, compared) if near else ()), strict=True):
+        if score > max(WORTH_SHOWING, best[message.case_id][0] if message.case_id in best else 0.0):
+            best[message.case_id] = (score, other)
+    likeliest = sorted(best.items(), key=lambda item: -item[1][0])[:most]
+    return [SimilarCase(case, score, likeness(own, other).reasons) for case, (score, other) in likeliest]
 
 
-def _near(text: str, area_id: int | None) -> list[Message]:
+def _near(own: Features, area_id: int | None) -> list[Message]:
     """Published messages of open cases that share a band with the text, and the newest of its township."""
     allowed = Message.objects.filter(case__is_open=True, consent=Consent.PUBLIC).exclude(kind=Kind.WRONGDOING)
-    shared = Band.objects.filter(value__in=bands_of(text)).order_by("-case").values_list("message", flat=True)[:200]
+    shared = Band.objects.filter(value__in=bands_of(own)).order_by("-case").values_list("message", flat=True)[:200]
     found = list(allowed.filter(pk__in=list(shared)))
     if township := directory().township_of(area_id):
         found += allowed.filter(case__township=township).order_by("-pk")[:200]

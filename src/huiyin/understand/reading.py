@@ -1,4 +1,7 @@
-"""Read one message: what it is about, by the methods and the office's own directory. Writes nothing."""
+"""Read messages: what they are about, by the methods and the office's own directory. Writes nothing.
+
+Reading takes most of the time of taking a message in, so it is done before anything is locked for writing.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,8 +14,8 @@ from huiyin.hear.models import Message
 from huiyin.hear.rules import Kind
 from huiyin.methods import classify, keywords, kinds, urgency
 from huiyin.methods.guesses import Guess
-from huiyin.methods.similar import bands, signature
-from huiyin.places.queries import AreaLine, CategoryLine, Directory
+from huiyin.methods.similar import Features, bands, features, signature_of
+from huiyin.places.queries import AreaLine, CategoryLine, Directory, directory
 from huiyin.understand.rules import About, sure_place
 
 FROM_KEYWORDS = "keywords"
@@ -40,12 +43,22 @@ class Reading:
     category_id: int | None
     area_id: int | None
     urgency: int
+    features: Features
     bands: tuple[int, ...]
 
 
-def bands_of(text: str) -> tuple[int, ...]:
+def bands_of(compared: Features) -> tuple[int, ...]:
     """The bands by which near copies find each other: half of the method's, a row each in the database."""
-    return bands(signature(text))[:BANDS_KEPT]
+    return bands(signature_of(compared))[:BANDS_KEPT]
+
+
+def features_of(message: Message) -> Features:
+    """A message as `methods.similar` compares it."""
+    area = directory().areas.get(message.area_id or 0)
+    return features(
+        whole(message), area=area.code if area else None, lat=message.lat, lon=message.lon,
+        at=message.said_at or message.received_at,
+    )  # fmt: skip
 
 
 def whole(message: Message) -> str:
@@ -75,9 +88,10 @@ def _read_one(message: Message, text: str, guesses: Sequence[Guess], *, places: 
         proposals.append(Proposal(About.DEPARTMENT, department.code, guesses[0].probability, reason, method))
     if area is not None:
         proposals.append(Proposal(About.AREA, area.code, 0.9, (area.name,), "names"))
+    compared = features_of(message)
     return Reading(
         message, tuple(proposals), category.id if category else None,
-        area.id if area else message.area_id, harm.level, bands_of(text),
+        area.id if area else message.area_id, harm.level, compared, bands_of(compared),
     )  # fmt: skip
 
 

@@ -17,24 +17,29 @@ ENOUGH_LABELS = 200
 """Fewer decisions than this, and keywords are the better guide."""
 
 
-@action
 def train(
     *, by: str, texts: Sequence[str], labels: Sequence[str], about: About = About.CATEGORY, at: datetime | None = None
 ) -> Trained:
     """Train from labelled texts, keep the model in the data folder and use it from now on.
 
-    Raises ValueError where the labels do not suffice (fewer than two, or too few of one).
+    Learning takes its time, so it is done before the transaction. Raises ValueError where the labels do not suffice
+    (fewer than two, or too few of one).
     """
     moment = at or timezone.now()
     model = train_classifier(texts, labels)
     name = f"{about}-{moment:%Y%m%d-%H%M%S}"
     models_folder().mkdir(parents=True, exist_ok=True)
     model.save(models_folder() / f"{name}.npz")
+    return _use(by=by, name=name, about=about, labels=len(labels), at=moment)
+
+
+@action
+def _use(*, by: str, name: str, about: About, labels: int, at: datetime) -> Trained:
     Trained.objects.filter(about=about, in_use=True).update(in_use=False)
     trained = Trained.objects.create(
-        about=about, name=name, file=f"models/{name}.npz", trained_at=moment, labels=len(labels), in_use=True
+        about=about, name=name, file=f"models/{name}.npz", trained_at=at, labels=labels, in_use=True
     )
-    record(by=by, kind="understand.trained", subject=f"model:{trained.pk}", about=about, labels=len(labels))
+    record(by=by, kind="understand.trained", subject=f"model:{trained.pk}", about=about, labels=labels)
     return trained
 
 

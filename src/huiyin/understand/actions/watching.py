@@ -1,7 +1,7 @@
 """Look over all messages: what is getting hot, what rises suddenly."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count
@@ -13,6 +13,7 @@ from huiyin.hear.rules import Kind
 from huiyin.ledger.actions import record
 from huiyin.ledger.writing import action
 from huiyin.methods.hot import Group, Item, hot_issues
+from huiyin.methods.rises import Rise as Risen
 from huiyin.methods.rises import rises
 from huiyin.places.queries import directory
 from huiyin.understand.models import HotIssue, Rise
@@ -41,12 +42,18 @@ def _items(now: datetime) -> list[Item]:
     ]
 
 
-@action
 def find_hot_issues(*, by: str, now: datetime | None = None) -> int:
-    """Group the messages of the last 90 days into hot issues and store the hottest for today. Returns how many."""
+    """Group the messages of the last 90 days into hot issues and store the hottest for today. Returns how many.
+
+    Grouping takes its time, so it is done before the transaction.
+    """
     moment = now or timezone.now()
-    day = timezone.localtime(moment).date()
     groups = hot_issues(_items(moment), now=moment)[:MOST_HOT]
+    return _keep_hot(by=by, groups=groups, day=timezone.localtime(moment).date())
+
+
+@action
+def _keep_hot(*, by: str, groups: Sequence[Group], day: date) -> int:
     HotIssue.objects.filter(day=day).delete()
     for rank, group in enumerate(groups, start=1):
         _store(group, rank=rank, day=day)
@@ -69,11 +76,15 @@ def _most_common(values: Sequence[int]) -> int | None:
     return max(set(values), key=values.count) if values else None
 
 
-@action
 def find_rises(*, by: str, now: datetime | None = None) -> int:
     """Compare each category's last seven days with the eight weeks before. Returns how many rise suddenly."""
     moment = now or timezone.now()
     day = timezone.localtime(moment).date()
+    return _keep_rises(by=by, found=rises(_weekly(moment, day)), day=day)
+
+
+def _weekly(moment: datetime, day: date) -> Mapping[str, Sequence[int]]:
+    """Of each category the cases of each of the last weeks, oldest first. One statement."""
     start = moment - timedelta(weeks=RISE_WEEKS)
     rows = (
         Case.objects.filter(opened_at__gte=start, category__isnull=False)
@@ -86,7 +97,11 @@ def find_rises(*, by: str, now: datetime | None = None) -> int:
         weeks_ago = (day - row["day"]).days // 7
         if 0 <= weeks_ago < RISE_WEEKS:
             weekly[row["category__code"]][RISE_WEEKS - 1 - weeks_ago] += row["n"]
-    found = rises(weekly)
+    return weekly
+
+
+@action
+def _keep_rises(*, by: str, found: Sequence[Risen[str]], day: date) -> int:
     Rise.objects.filter(day=day).delete()
     Rise.objects.bulk_create(
         Rise(day=day, category_code=r.key, now=r.now, expected=r.expected, p_value=r.p) for r in found
