@@ -3,6 +3,7 @@
 Nothing in it is about a person: texts are shown without personal data, and no sender is counted.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -52,9 +53,8 @@ FEWEST_ALIKE = 3
 """Two messages that are alike are no issue yet."""
 
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
-ENDS = "。.!?\uff01\uff1f…"
-SEPARATOR = {True: ". ", False: "。"}
-"""Between a title and its text, by whether the title is ASCII."""
+ENDS = "。.!?\uff01\uff1f\u061f…"
+_LATIN_OR_ARABIC = re.compile(r"[\x00-\u06ff]*")
 
 LOOKED_AT = 5
 """Titles in which a common word is looked up before it is shown."""
@@ -289,7 +289,8 @@ def quote_of(row: Row, length: int = 120) -> Quote:
     """The message as it may be shown to anyone."""
     text = row.text
     if row.title and not text.startswith(row.title):
-        text = row.title + ("" if row.title[-1] in ENDS else SEPARATOR[row.title.isascii()]) + text
+        stop = ". " if _LATIN_OR_ARABIC.fullmatch(row.title) else "。"
+        text = row.title + ("" if row.title[-1] in ENDS else stop) + text
     return Quote(
         number=row.external_id or str(row.line),
         text=_shown(text, length),

@@ -8,20 +8,29 @@ from docx import Document
 from docx.document import Document as Paper
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
-from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
-from docx.text.run import Run
 
-from huiyin.methods.text import clean
 from huiyin.publish import bulletin_text as text
 from huiyin.publish.bulletin_parts import Bulletin, Issue, Share
-from huiyin.publish.bulletin_pictures import answer_times, lying, trend
+from huiyin.publish.bulletin_pictures import Pictures
 from huiyin.publish.bulletin_words import Words, percent
+from huiyin.publish.docx_fonts import carry
+from huiyin.publish.docx_xml import (
+    drop_borders,
+    page_number,
+    repeat_on_each_page,
+    safe,
+    set_face,
+    set_languages,
+    set_size,
+    shade,
+    underline,
+    write,
+    write_cell,
+)
+from huiyin.publish.fonts import SANS, SERIF, Face
 
 WIDTH = Cm(16)
 MOST_QUOTES = 3
@@ -29,16 +38,13 @@ _INK, _SOFT = RGBColor(0x1C, 0x27, 0x33), RGBColor(0x51, 0x60, 0x6E)
 _PRIMARY, _ACCENT = RGBColor(0x0F, 0x6B, 0x63), RGBColor(0xA8, 0x48, 0x1A)
 _LINE, _WASH = "D8DEDD", "E6F1EF"
 
-# Latin, Chinese and Arabic-script font of text and of headings: those that offices in China have, and everyone's.
-_FONTS = {
-    True: (("Times New Roman", "仿宋", "Noto Naskh Arabic"), ("Arial", "黑体", "Noto Naskh Arabic")),
-    False: (("Calibri", "宋体", "Noto Naskh Arabic"), ("Calibri", "黑体", "Noto Naskh Arabic")),
-}
+BODY, HEAD = SERIF, SANS
+"""Papers are set in 宋体 with headings in 黑体; these are the free fonts of that kind, and travel along."""
 
 
-def write_paper(bulletin: Bulletin, words: Words, path: Path) -> None:
-    """Writes the .docx."""
-    paper = _Paper(words)
+def write_paper(bulletin: Bulletin, words: Words, pictures: Pictures, letters: frozenset[str], path: Path) -> None:
+    """Writes the .docx. ``letters`` are those of the page, for which the fonts are cut already."""
+    paper = _Paper(words, pictures)
     paper.opening(bulletin)
     paper.when(bulletin)
     paper.what(bulletin)
@@ -48,18 +54,19 @@ def write_paper(bulletin: Bulletin, words: Words, path: Path) -> None:
     paper.waiting(bulletin)
     paper.copies(bulletin)
     paper.closing(bulletin)
-    paper.document.core_properties.title = _safe(text.headline(bulletin, words))
+    paper.document.core_properties.title = safe(text.headline(bulletin, words))
     paper.document.core_properties.author = ""
+    carry(paper.document, letters)
     paper.document.save(str(path))
 
 
 class _Paper:
     """One document being written, section after section."""
 
-    def __init__(self, words: Words) -> None:
-        self.words = words
+    def __init__(self, words: Words, pictures: Pictures) -> None:
+        self.words, self.pictures = words, pictures
         self.document: Paper = Document()
-        self._body, self._head = _FONTS[words.chinese]
+        set_languages(self.document)
         self._set_page()
         self._set_styles()
 
@@ -72,32 +79,30 @@ class _Paper:
         section.top_margin, section.bottom_margin = Cm(2.5), Cm(2.2)
         number = section.footer.paragraphs[0]
         number.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        _page_number(number)
+        page_number(number)
 
     def _set_styles(self) -> None:
         chinese = self.words.chinese
-        self._style("Normal", self._body, 12 if chinese else 11, _INK, before=0, after=6)
+        self._style("Normal", BODY, 12 if chinese else 11, _INK, before=0, after=6)
         self.document.styles["Normal"].paragraph_format.line_spacing = 1.45 if chinese else 1.25
-        self._style("Title", self._head, 22, _INK, before=4, after=10)
-        self._style("Heading 1", self._head, 16, _INK, before=22, after=6)
-        self._style("Heading 2", self._head, 13, _INK, before=12, after=4)
-        self._style("Caption", self._body, 10, _SOFT, before=2, after=8)
-        self._style("Quote", self._body, 11, _INK, before=2, after=4)
+        self._style("Title", HEAD, 22, _INK, before=4, after=10)
+        self._style("Heading 1", HEAD, 16, _INK, before=22, after=6)
+        self._style("Heading 2", HEAD, 13, _INK, before=12, after=4)
+        self._style("Caption", BODY, 10, _SOFT, before=2, after=8)
+        self._style("Quote", BODY, 11, _INK, before=2, after=4)
         self.document.styles["Quote"].paragraph_format.left_indent = Cm(0.7)
 
-    def _style(
-        self, name: str, fonts: tuple[str, str, str], size: float, colour: RGBColor, *, before: float, after: float
-    ) -> None:
+    def _style(self, name: str, face: Face, size: float, colour: RGBColor, *, before: float, after: float) -> None:
         style = self.document.styles[name]
         assert isinstance(style, ParagraphStyle)  # noqa: S101 - python-docx's own template has them
-        style.font.size, style.font.color.rgb = Pt(size), colour
-        style.font.bold = name in ("Title", "Heading 1", "Heading 2") and not self.words.chinese
-        style.font.italic = False
-        _set_fonts(style.element.get_or_add_rPr(), fonts)
+        style.font.color.rgb = colour
+        style.font.bold = style.font.cs_bold = style.font.italic = style.font.cs_italic = False
+        set_size(style.font, size)
+        set_face(style.element.get_or_add_rPr(), face)
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
         style.paragraph_format.line_spacing = 1.3
         if name == "Title":
-            _drop_borders(style)
+            drop_borders(style)
 
     # Sections
 
@@ -105,14 +110,14 @@ class _Paper:
         """The finding first, then the figures."""
         words = self.words
         above = self._add(words("name"), "Normal", colour=_PRIMARY)
-        _run(above, f"   {text.period(bulletin, words)}", colour=_SOFT)
+        write(above, f"   {text.period(bulletin, words)}", colour=_SOFT)
         self._add(text.headline(bulletin, words), "Title")
         self._add(text.lead(bulletin, words))
         self._figures(text.figures(bulletin, words))
 
     def when(self, bulletin: Bulletin) -> None:
         """The trend."""
-        picture = trend(bulletin, self.words)
+        picture = self.pictures.trend
         if picture:
             self._heading("when", picture.title)
             self._picture(picture.page, picture.title)
@@ -124,8 +129,8 @@ class _Paper:
         if not (bulletin.categories or bulletin.kinds or bulletin.words):
             return
         self._heading("what", text.what_finding(bulletin, words))
-        if bulletin.categories:
-            self._picture(lying(bulletin.categories, words), text.what_finding(bulletin, words))
+        if bulletin.categories and self.pictures.categories:
+            self._picture(self.pictures.categories, text.what_finding(bulletin, words))
             self._note(text.what_note(bulletin, words))
         if bulletin.kinds:
             named = Share(tuple((words.kind(name), n) for name, n in bulletin.kinds.lines), bulletin.kinds.missing)
@@ -134,17 +139,17 @@ class _Paper:
             if share:
                 self._shares(topic, share)
         if bulletin.words:
-            self.document.add_heading(words("words"), 2)
+            self._subject(words("words"))
             self._add(words.names([f"{phrase.words} {phrase.count:,}" for phrase in bulletin.words]))
             self._note(words("words_note"))
 
     def where(self, bulletin: Bulletin) -> None:
         """Places."""
-        if bulletin.places:
+        if bulletin.places and self.pictures.places:
             name, n = bulletin.places.lines[0]
             finding = self.words("where_finding", name=name, n=n)
             self._heading("where", finding)
-            self._picture(lying(bulletin.places, self.words), finding)
+            self._picture(self.pictures.places, finding)
             self._note(text.where_note(bulletin, self.words))
 
     def issues(self, bulletin: Bulletin) -> None:
@@ -157,28 +162,28 @@ class _Paper:
             self._issue(issue)
 
     def _issue(self, issue: Issue) -> None:
-        self.document.add_heading(_safe(f"{issue.rank}. {issue.title}"), 2)
+        self._subject(f"{issue.rank}. {issue.title}")
         first, *others = text.issue_facts(issue, self.words)
         facts = self._add(first, "Caption", colour=_ACCENT)
         facts.paragraph_format.keep_with_next = True
         if others:
-            _run(facts, " · " + " · ".join(others))
+            write(facts, " · " + " · ".join(others))
         for quote in issue.quotes[:MOST_QUOTES]:
             said = f"{self.words.day(quote.day)} · " if quote.day else ""
             paragraph = self._add(quote.text, "Quote")
-            _run(paragraph, f"  {said}{self.words('cited', number=quote.number)}", colour=_SOFT, size=9)
+            write(paragraph, f"  {said}{self.words('cited', number=quote.number)}", colour=_SOFT, size=9)
 
     def answers(self, bulletin: Bulletin) -> None:
         """How fast answers came, and by which department."""
         if not bulletin.answers:
             return
         self._heading("answers", text.answers_finding(bulletin.answers, self.words))
-        picture = answer_times(bulletin, self.words)
+        picture = self.pictures.answers
         if picture:
             self._picture(picture.page, picture.title)
             self._note(text.answers_note(bulletin, self.words))
         if len(bulletin.departments) > 1:
-            self.document.add_heading(self.words("departments"), 2)
+            self._subject(self.words("departments"))
             head = [self.words(key) for key in text.DEPARTMENT_COLUMNS]
             self._table(head, text.department_rows(bulletin, self.words), (6, 2.2, 2.2, 2.8, 2.8))
             self._note(text.departments_note(self.words))
@@ -203,7 +208,7 @@ class _Paper:
             self._heading("copies", self.words("copies_finding", n=bulletin.copies.extra))
             for quote, times in bulletin.copies.largest[:3]:
                 paragraph = self._add(quote.text, "Quote")
-                _run(paragraph, f"  {self.words('copies_times', n=times)}", colour=_SOFT, size=9)
+                write(paragraph, f"  {self.words('copies_times', n=times)}", colour=_SOFT, size=9)
 
     def closing(self, bulletin: Bulletin) -> None:
         """What is asked of whom, and how it was counted."""
@@ -219,15 +224,18 @@ class _Paper:
 
     def _add(self, sentence: str, style: str = "Normal", colour: RGBColor | None = None) -> Paragraph:
         paragraph = self.document.add_paragraph(style=style)
-        _run(paragraph, sentence, colour=colour)
+        write(paragraph, sentence, colour=colour)
         return paragraph
 
     def _heading(self, topic: str, finding: str = "") -> None:
         name = self.words(topic)
         heading = self.document.add_heading(level=1)
         if finding:
-            _run(heading, f"{name}  ", colour=_PRIMARY)
-        _run(heading, finding or name)
+            write(heading, f"{name}  ", colour=_PRIMARY)
+        write(heading, finding or name)
+
+    def _subject(self, name: str) -> None:
+        write(self.document.add_heading(level=2), name)
 
     def _note(self, sentence: str) -> None:
         if sentence.strip():
@@ -237,10 +245,10 @@ class _Paper:
         paragraph = self.document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True
         drawn = paragraph.add_run().add_picture(io.BytesIO(png), width=WIDTH)
-        drawn._inline.docPr.set("descr", _safe(described))  # what a screen reader says
+        drawn._inline.docPr.set("descr", safe(described))  # what a screen reader says
 
     def _shares(self, topic: str, share: Share) -> None:
-        self.document.add_heading(self.words(topic), 2)
+        self._subject(self.words(topic))
         top, _ = text.top_lines(share, 10)
         rows = [(name, f"{n:,}", percent(n, share.counted)) for name, n in top]
         self._table(["", self.words("count"), self.words("share")], rows, (10, 3, 3))
@@ -251,111 +259,27 @@ class _Paper:
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         for at, (name, value, late) in enumerate(figures):
             number, label = table.cell(0, at), table.cell(1, at)
-            _write(number, value, size=20, colour=_ACCENT if late else _PRIMARY, fonts=self._head)
-            _write(label, name, size=9, colour=_SOFT)
+            write_cell(number, value, size=20, colour=_ACCENT if late else _PRIMARY, face=HEAD)
+            write_cell(label, name, size=9, colour=_SOFT)
             for cell in (number, label):
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-                _shade(cell, _WASH)
+                shade(cell, _WASH)
 
     def _table(self, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
         table = self.document.add_table(rows=1, cols=len(head))
         table.autofit = False
         for at, name in enumerate(head):
-            _write(table.rows[0].cells[at], name, size=9, colour=_SOFT)
-        _repeat_on_each_page(table)
+            write_cell(table.rows[0].cells[at], name, size=9, colour=_SOFT)
         for row in rows:
             cells = table.add_row().cells
             for at, value in enumerate(row):
-                _write(cells[at], value, size=10)
+                write_cell(cells[at], value, size=10)
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Cm(width)
         for row_of_cells in table.rows:
             for at, cell in enumerate(row_of_cells.cells):
                 cell.width = Cm(widths[at])
-                _underline(cell)
+                underline(cell, _LINE)
                 if at:
                     cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-
-
-# What python-docx leaves to the XML
-
-
-def _safe(words: str) -> str:
-    """Without what XML cannot hold."""
-    return " ".join(clean(words).split(" "))
-
-
-def _run(paragraph: Paragraph, words: str, *, colour: RGBColor | None = None, size: float | None = None) -> Run:
-    run = paragraph.add_run(_safe(words))
-    if colour is not None:
-        run.font.color.rgb = colour
-    if size is not None:
-        run.font.size = Pt(size)
-    return run
-
-
-def _write(
-    cell: _Cell,
-    words: str,
-    *,
-    size: float,
-    colour: RGBColor = _INK,
-    fonts: tuple[str, str, str] | None = None,
-) -> None:
-    paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
-    paragraph.paragraph_format.line_spacing = 1.15
-    run = _run(paragraph, words, colour=colour, size=size)
-    if fonts:
-        _set_fonts(run._element.get_or_add_rPr(), fonts)
-
-
-def _set_fonts(properties: BaseOxmlElement, fonts: tuple[str, str, str]) -> None:
-    """Word chooses by script: each needs its own font, and the theme's fonts must not win."""
-    found = properties.find(qn("w:rFonts"))
-    if found is None:
-        found = OxmlElement("w:rFonts")
-        properties.insert(0, found)
-    found.attrib.clear()
-    latin, chinese, arabic = fonts
-    for name, font in (("ascii", latin), ("hAnsi", latin), ("eastAsia", chinese), ("cs", arabic)):
-        found.set(qn(f"w:{name}"), font)
-
-
-def _drop_borders(style: ParagraphStyle) -> None:
-    properties = style.element.get_or_add_pPr()
-    for border in properties.findall(qn("w:pBdr")):
-        properties.remove(border)
-
-
-def _shade(cell: _Cell, colour: str) -> None:
-    shading = OxmlElement("w:shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
-        shading.set(qn(f"w:{name}"), value)
-    cell._element.get_or_add_tcPr().append(shading)
-
-
-def _underline(cell: _Cell) -> None:
-    borders = OxmlElement("w:tcBorders")
-    bottom = OxmlElement("w:bottom")
-    for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", _LINE)):
-        bottom.set(qn(f"w:{name}"), value)
-    borders.append(bottom)
-    cell._element.get_or_add_tcPr().append(borders)
-
-
-def _repeat_on_each_page(table: Table) -> None:
-    properties = table.rows[0]._tr.get_or_add_trPr()
-    properties.append(OxmlElement("w:tblHeader"))
-
-
-def _page_number(paragraph: Paragraph) -> None:
-    for kind, words in (("begin", None), (None, "PAGE"), ("end", None)):
-        run = paragraph.add_run()._element
-        if kind:
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-        else:
-            mark = OxmlElement("w:instrText")
-            mark.text = words
-        run.append(mark)
+        repeat_on_each_page(table)

@@ -7,30 +7,54 @@ from pathlib import Path
 
 from huiyin.publish import bulletin_text as text
 from huiyin.publish.bulletin_parts import Bulletin, Issue, Quote, Share
-from huiyin.publish.bulletin_pictures import Picture, answer_times, trend
+from huiyin.publish.bulletin_pictures import Picture, Pictures
 from huiyin.publish.bulletin_words import Words, percent
+from huiyin.publish.fonts import NASKH, SANS, as_web_font, cut, joined, lacking
 
 MOST_LINES = 12
+_ARABIC = "U+600-6FF,U+750-77F,U+8A0-8FF,U+FB50-FDFF,U+FE70-FEFF"
 SHOWN_QUOTES = 2
 _STYLE = Path(__file__).parents[1] / "web" / "static" / "css" / "bulletin.css"
 
 
-def page(bulletin: Bulletin, words: Words) -> str:
-    """The whole page."""
-    sections = [(name, body) for name, body in _sections(bulletin, words) if body]
-    contents = "".join(f'<li><a href="#{name}">{escape(words(name))}</a></li>' for name, _ in sections)
+def page(bulletin: Bulletin, words: Words, pictures: Pictures) -> str:
+    """The whole page; it carries the letters that it uses, for readers who have no Chinese font."""
+    body = _body(bulletin, words, pictures)
+    title = escape(text.headline(bulletin, words))
     return (
         f'<!doctype html>\n<html lang="{"zh-Hans" if words.chinese else "en"}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; img-src data:; '
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; img-src data:; font-src data:; '
         "style-src 'unsafe-inline'\">\n"
-        f"<title>{escape(text.headline(bulletin, words))}</title>\n"
-        f"<style>\n{_STYLE.read_text(encoding='utf-8')}</style>\n</head>\n<body>\n"
+        f"<title>{title}</title>\n"
+        f"<style>\n{_STYLE.read_text(encoding='utf-8')}{_carried(frozenset(title + body))}</style>\n</head>\n"
+        f"<body>\n{body}</body>\n</html>\n"
+    )
+
+
+def _carried(letters: frozenset[str]) -> str:
+    """The fonts as the style names them: `lacking` comes last, after whatever the reader's machine has."""
+    missed = lacking(letters)
+    fonts = [("carried", cut(SANS, letters - missed), "")]
+    if joined(letters):
+        fonts.append(("carried", cut(NASKH, letters), f"unicode-range:{_ARABIC};"))
+    if missed:
+        fonts.append(("lacking", cut(SANS, missed), ""))
+    return "".join(
+        f'@font-face{{font-family:"{name}";{only}src:url(data:font/woff;base64,'
+        f'{base64.b64encode(as_web_font(font)).decode()}) format("woff")}}\n'
+        for name, font, only in fonts
+    )
+
+
+def _body(bulletin: Bulletin, words: Words, pictures: Pictures) -> str:
+    sections = [(name, body) for name, body in _sections(bulletin, words, pictures) if body]
+    contents = "".join(f'<li><a href="#{name}">{escape(words(name))}</a></li>' for name, _ in sections)
+    return (
         f'<main class="sheet">\n{_opening(bulletin, words)}\n<div class="body">\n'
         f'<nav class="contents" aria-label="{escape(words("contents"))}"><ol>{contents}</ol></nav>\n<div>\n'
         + "".join(f'<section id="{name}"{_look(name)}>\n{body}</section>\n' for name, body in sections)
         + f"<footer>{escape(words('made_by', source=bulletin.source))}</footer>\n</div>\n</div>\n</main>\n"
-        "</body>\n</html>\n"
     )
 
 
@@ -38,13 +62,13 @@ def _look(name: str) -> str:
     return ' class="asked"' if name == "asked" else ""
 
 
-def _sections(bulletin: Bulletin, words: Words) -> Iterator[tuple[str, str]]:
+def _sections(bulletin: Bulletin, words: Words, pictures: Pictures) -> Iterator[tuple[str, str]]:
     """Figures, then cases, then what is asked of whom, then how it was counted."""
-    yield "when", _when(bulletin, words)
+    yield "when", _when(bulletin, words, pictures.trend)
     yield "what", _what(bulletin, words)
     yield "where", _where(bulletin, words)
     yield "issues", _issues(bulletin, words)
-    yield "answers", _answers(bulletin, words)
+    yield "answers", _answers(bulletin, words, pictures.answers)
     yield "waiting", _waiting(bulletin, words)
     yield "copies", _copies(bulletin, words)
     yield "asked", _heading("asked", words) + _list(text.asked(bulletin, words), "ol")
@@ -80,8 +104,7 @@ def _list(sentences: Sequence[str], tag: str) -> str:
 # When
 
 
-def _when(bulletin: Bulletin, words: Words) -> str:
-    picture = trend(bulletin, words)
+def _when(bulletin: Bulletin, words: Words, picture: Picture | None) -> str:
     if bulletin.when.trend is None or picture is None:
         return ""
     lines = [(words.step(start, bulletin.when.trend.step), count) for start, count in bulletin.when.trend.points]
@@ -179,25 +202,28 @@ def _issue(issue: Issue, words: Words) -> str:
         else ""
     )
     return (
-        f'<li><span class="rank">{issue.rank}</span><div><h3>{escape(issue.title)}</h3>'
+        f'<li><span class="rank">{issue.rank}</span><div><h3 dir="auto">{escape(issue.title)}</h3>'
         f'<p class="facts">{facts}</p>{shown}{more}</div></li>\n'
     )
 
 
 def _quote(quote: Quote, words: Words) -> str:
     said = f"{words.day(quote.day)} · " if quote.day else ""
-    cite = escape(said + words("cited", number=quote.number))
-    return f"<blockquote>{escape(quote.text)} <cite>{cite}</cite></blockquote>"
+    return _cited(quote, said + words("cited", number=quote.number))
+
+
+def _cited(quote: Quote, source: str) -> str:
+    """What a resident wrote, in the direction in which it is written."""
+    return f'<blockquote dir="auto">{escape(quote.text)} <cite>{escape(source)}</cite></blockquote>'
 
 
 # Answers
 
 
-def _answers(bulletin: Bulletin, words: Words) -> str:
+def _answers(bulletin: Bulletin, words: Words, picture: Picture | None) -> str:
     if not bulletin.answers:
         return ""
     parts = _heading("answers", words, text.answers_finding(bulletin.answers, words))
-    picture = answer_times(bulletin, words)
     if picture:
         lines = list(zip(words.bars, bulletin.answers.bars, strict=True))
         parts += _figure(picture, lines, words) + _note(text.answers_note(bulletin, words))
@@ -227,7 +253,8 @@ def _waiting(bulletin: Bulletin, words: Words) -> str:
         return ""
     heading = _heading("waiting", words, text.waiting_finding(bulletin, words))
     rows = "".join(
-        f'<tr><td>{escape(quote.text)} <span class="soft">{escape(words("cited", number=quote.number))}</span></td>'
+        f'<tr><td dir="auto">{escape(quote.text)} '
+        f'<span class="soft">{escape(words("cited", number=quote.number))}</span></td>'
         f'<td class="n">{escape(words.day(quote.day))}</td><td class="n">{days:,}</td></tr>'
         for quote, days in bulletin.waiting.oldest
     )
@@ -244,8 +271,5 @@ def _waiting(bulletin: Bulletin, words: Words) -> str:
 def _copies(bulletin: Bulletin, words: Words) -> str:
     if not bulletin.copies.extra:
         return ""
-    items = "".join(
-        f"<blockquote>{escape(quote.text)} <cite>{escape(words('copies_times', n=times))}</cite></blockquote>"
-        for quote, times in bulletin.copies.largest[:3]
-    )
+    items = "".join(_cited(quote, words("copies_times", n=times)) for quote, times in bulletin.copies.largest[:3])
     return _heading("copies", words, words("copies_finding", n=bulletin.copies.extra)) + items + "\n"

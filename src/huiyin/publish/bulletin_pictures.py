@@ -21,6 +21,26 @@ class Picture:
     phone: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """All charts of a bulletin, drawn once; those of categories and places for paper only."""
+
+    trend: Picture | None
+    answers: Picture | None
+    categories: bytes | None
+    places: bytes | None
+
+
+def pictures_of(bulletin: Bulletin, words: Words) -> Pictures:
+    """Draws what there is to draw."""
+    return Pictures(
+        trend=trend(bulletin, words),
+        answers=answer_times(bulletin, words),
+        categories=lying(bulletin.categories, words) if bulletin.categories else None,
+        places=lying(bulletin.places, words) if bulletin.places else None,
+    )
+
+
 def trend(bulletin: Bulletin, words: Words) -> Picture | None:
     """Messages over time, the tallest bar marked, the usual number as a line."""
     found = bulletin.when.trend

@@ -26,6 +26,11 @@ LACKING = "〓"
 ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | {LACKING}
 """In every cut: page numbers and the like are written by the reader's program."""
 
+_MARKS = dict(
+    zip("\u3001\u3002\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f", "\u060c.!()\u060c:\u061b\u061f", strict=True)
+)
+"""Chinese marks, and those of Uyghur."""
+
 _NAMES = (0, 1, 2, 3, 4, 5, 6, 13, 14)
 """Of the font's names those that say what it is, whose it is and under which licence."""
 
@@ -55,13 +60,14 @@ def covered(face: Face) -> frozenset[str]:
 
 
 def joined(letters: frozenset[str]) -> frozenset[str]:
-    """Those that only the font for Uyghur and other Arabic script has."""
-    return (letters & covered(NASKH)) - covered(SANS) - covered(SERIF)
+    """Those of Uyghur and other Arabic script, which join and run from the right, as far as the font goes."""
+    found = (letters & covered(NASKH)) - covered(SANS)
+    return frozenset(letter for letter in found if "\u0600" <= letter <= "\u08ff" or "\ufb50" <= letter <= "\ufefc")
 
 
 def lacking(letters: frozenset[str]) -> frozenset[str]:
     """Those that no font has and that ought to be seen: drawn as `LACKING`."""
-    missed = letters - covered(SANS) - covered(SERIF) - covered(NASKH)
+    missed = letters - covered(SANS) - joined(letters)
     return frozenset(letter for letter in missed if _stand_in(letter, SANS) == LACKING)
 
 
@@ -73,7 +79,7 @@ def drawable(words: str) -> str:
 
 def _stand_in(letter: str, face: Face) -> str:
     """What is drawn for a letter that the font lacks: its plain form, a space, nothing, or the mark."""
-    plain = unicodedata.normalize("NFKC", letter)
+    plain = _MARKS.get(letter, letter) if face is NASKH else unicodedata.normalize("NFKC", letter)
     if plain in covered(face):
         return plain
     kind = unicodedata.category(letter)
@@ -82,20 +88,23 @@ def _stand_in(letter: str, face: Face) -> str:
     return " " if kind == "Zs" else LACKING
 
 
-@lru_cache(maxsize=4)
 def cut(face: Face, letters: frozenset[str]) -> bytes:
     """The font with these letters only, with TrueType outlines: the kind that Word takes out of a document.
 
-    The font for Arabic script gets what it has of them; a Chinese one also a stand-in for what no font has.
+    The font for Arabic script gets what it has of them, and its own marks for Chinese ones, which people type among
+    them; a Chinese one gets a stand-in for what no font has.
     """
+    return _cut(face, letters | ALWAYS)
+
+
+@lru_cache(maxsize=4)
+def _cut(face: Face, letters: frozenset[str]) -> bytes:
     has = covered(face)
-    drawn = {letter: letter for letter in (letters | ALWAYS) & has}
+    others = frozenset(_MARKS) & letters if face is NASKH else letters - has - joined(letters)
+    drawn = {letter: letter for letter in letters & has}
+    drawn |= {letter: plain for letter in others if (plain := _stand_in(letter, face))}
     with TTFont(face.path, lazy=True) as whole:
-        if face is NASKH:
-            return _saved(_with_rules(whole, drawn.keys()))
-        others = letters - has - joined(letters)
-        drawn |= {letter: plain for letter in others if (plain := _stand_in(letter, face))}
-        return _saved(_redrawn(whole, drawn))
+        return _saved(_with_rules(whole, drawn) if face is NASKH else _redrawn(whole, drawn))
 
 
 def as_web_font(font: bytes) -> bytes:
@@ -105,16 +114,29 @@ def as_web_font(font: bytes) -> bytes:
         return _saved(opened)
 
 
-def _with_rules(whole: TTFont, letters: Iterable[str]) -> TTFont:
+def trimmed(font: bytes, letters: frozenset[str]) -> bytes:
+    """Of a cut font these letters, and those that are always there."""
+    with TTFont(io.BytesIO(font)) as opened:
+        return _saved(_subset(opened, letters | ALWAYS))
+
+
+def _with_rules(whole: TTFont, drawn: Mapping[str, str]) -> TTFont:
     """Letters that join, with the rules by which they do, in the weight of running text."""
+    _subset(whole, drawn.values())
+    named = whole.getBestCmap()
+    FontBuilder(font=whole).setupCharacterMap({ord(letter): named[ord(plain)] for letter, plain in drawn.items()})
+    usual = {axis.axisTag: axis.defaultValue for axis in whole["fvar"].axes}
+    return instantiateVariableFont(whole, usual, inplace=True)
+
+
+def _subset(font: TTFont, letters: Iterable[str]) -> TTFont:
     options = Options()
     options.layout_features, options.notdef_outline, options.hinting = ["*"], True, False
     options.name_IDs = list(_NAMES)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=map(ord, letters))
-    subsetter.subset(whole)
-    usual = {axis.axisTag: axis.defaultValue for axis in whole["fvar"].axes}
-    return instantiateVariableFont(whole, usual, inplace=True)
+    subsetter.subset(font)
+    return font
 
 
 def _redrawn(whole: TTFont, drawn: Mapping[str, str]) -> TTFont:

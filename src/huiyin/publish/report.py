@@ -12,6 +12,7 @@ from huiyin.hear.sheets import RejectedWriter, Row, Sheet, open_sheet
 from huiyin.publish.bulletin import summarise
 from huiyin.publish.bulletin_docx import write_paper
 from huiyin.publish.bulletin_html import page
+from huiyin.publish.bulletin_pictures import pictures_of
 from huiyin.publish.bulletin_words import Words
 
 
@@ -65,8 +66,10 @@ def _run(sheet: Sheet, out: Path, words: Words, started: float, progress: TextIO
         raise NotASheet("no_messages", name=sheet.path.name, refused=str(rejected.count))
     _say(words("doing_draw"), progress)
     html, docx = out / "bulletin.html", out / "bulletin.docx"
-    html.write_text(page(bulletin, words), encoding="utf-8")
-    write_paper(bulletin, words, docx)
+    drawn = pictures_of(bulletin, words)
+    written = page(bulletin, words, drawn)
+    html.write_text(written, encoding="utf-8")
+    write_paper(bulletin, words, drawn, frozenset(written), docx)
     seconds = monotonic() - started
     _say(words("doing_done", n=bulletin.total, seconds=f"{seconds:.1f}"), progress, last=True)
     kept = rejected.path if rejected.count else None
