@@ -15,6 +15,7 @@ from huiyin.people.models import Account
 from huiyin.people.rules import Role
 from huiyin.places.queries import directory, office
 from huiyin.understand.actions import read
+from huiyin.understand.models import HotIssue
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,45 @@ def test_strangers_are_asked_to_sign_in() -> None:
 )
 def test_each_role_begins_at_its_page(role: Role, begins: str) -> None:
     assert at_desk(role).get("/office/")["Location"] == begins
+
+
+@pytest.mark.usefixtures("county")
+@pytest.mark.parametrize("role", [Role.CLERK, Role.LEADER, Role.ADMINISTRATOR, Role.HANDLER])
+def test_the_header_leads_only_where_the_role_may_go(role: Role) -> None:
+    client = at_desk(role, "water" if role == Role.HANDLER else "")
+    page = client.get("/office/password/").content.decode()
+    for address in ("/office/queue/", "/office/morning/", "/office/set-up/", "/office/accounts/"):
+        is_open = client.get(address).status_code == 200
+        assert (f'href="{address}"' in page) is is_open
+
+
+@pytest.mark.usefixtures("county")
+def test_whoever_is_in_already_passes_the_sign_in_page() -> None:
+    client = at_desk()
+    assert client.get("/office/sign-in/")["Location"] == "/office/"
+    assert client.get("/office/sign-in/?next=/office/morning/")["Location"] == "/office/morning/"
+    assert client.get("/office/sign-in/?next=https://example.org/")["Location"] == "/office/"
+
+
+@pytest.mark.usefixtures("county")
+def test_a_hot_issue_counts_what_its_list_shows() -> None:
+    cases = [make.case(f"停水第 {n} 天") for n in range(3)]
+    issue = HotIssue.objects.create(
+        day=timezone.localdate(), place_rank=1, title="停水", heat=1, first_at=timezone.now(), last_at=timezone.now(),
+        message_count=9,
+    )  # fmt: skip
+    issue.cases.set(cases)
+    actions.assign(by="test", case=cases[0], department=make.department("water"))
+    for client, number in ((at_desk(), 3), (at_desk(Role.HANDLER, "water"), 1)):
+        page = client.get("/office/queue/").content.decode()
+        link = re.search(
+            rf'<a href="([^"]*issue={issue.pk})"[^>]*><span>停水</span> <span class="n">(\d+)</span>', page
+        )
+        assert link is not None
+        assert int(link.group(2)) == number
+        shown = client.get(link.group(1).replace("&amp;", "&")).content.decode()
+        assert shown.count('<li id="row-') == number
+    assert "停水</span>" not in at_desk(Role.HANDLER, "roads").get("/office/queue/").content.decode()
 
 
 @pytest.mark.usefixtures("county")

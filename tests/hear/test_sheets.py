@@ -469,6 +469,13 @@ def test_a_wrong_file_gets_one_clear_sentence(tmp_path: Path, name: str, content
     assert name in refused.value.sentence(ENGLISH)
 
 
+def test_columns_are_listed_as_the_language_lists_them(tmp_path: Path) -> None:
+    with pytest.raises(NotASheet) as refused:
+        rows_of(written(tmp_path, "a.csv", "红,绿\n1,2\n"))
+    assert "红、绿" in refused.value.sentence(CHINESE)
+    assert "红, 绿" in refused.value.sentence(ENGLISH)
+
+
 def test_a_folder_and_a_missing_file(tmp_path: Path) -> None:
     for path, code in ((tmp_path, "cannot_open"), (tmp_path / "none.csv", "not_found")):
         with pytest.raises(NotASheet) as refused:

@@ -1,6 +1,7 @@
 """Maps drawn on the server: true, small, and readable without seeing them."""
 
 import re
+from dataclasses import replace
 from math import cos, pi, radians, sin
 from xml.etree import ElementTree
 
@@ -59,6 +60,15 @@ def test_lines_and_dots_are_drawn_over_the_areas() -> None:
     assert drawn.find(".//path[@class='river']") is not None
     titles = [title.text for title in drawn.findall(".//circle/title")]
     assert titles == ["9 here"]
+
+
+def test_no_dot_hides_a_name_and_no_name_is_cut_off() -> None:
+    drawn = area_map([round_area("a", 103, 35), round_area("b", 103.1, 35)], title="t", dots=[Dot((103, 35), "here")])
+    assert drawn.index("<circle") < drawn.index("<text")
+    long = replace(round_area("a", 103, 35), label="云" * 10)
+    square = [(104.0, 35.0), (104.2, 35.0), (104.2, 35.2), (104.0, 35.2)]
+    drawn = area_map([long, Area("b", "b", [square])], title="t")
+    assert 120 <= int(re.search(r'<text[^>]* x="(\d+)"[^>]*>云', drawn).group(1)) <= 520  # type: ignore[union-attr]
 
 
 def test_no_areas_no_map() -> None:

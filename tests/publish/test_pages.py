@@ -193,7 +193,7 @@ def test_few_answers_are_not_shown_as_a_share(client: Client) -> None:
     assert (record["satisfied_of"], record["satisfied_yes"], record["satisfied_share"]) == (9, None, None)
     (line,) = csv.DictReader(io.StringIO(text_of(client, reverse("board_csv")).lstrip("\ufeff")))
     assert (line["solved_of"], line["solved_yes"], line["satisfied_at_least"]) == ("9", "", "")
-    assert "回答的人还太少" in text_of(client, reverse("board"))
+    assert "数量还太少（9 件）" in text_of(client, reverse("board"))
 
 
 def test_the_case_page_tells_its_way_and_never_what_was_asked(client: Client) -> None:

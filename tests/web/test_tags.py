@@ -8,7 +8,21 @@ import time_machine
 from django.template import Context, Template
 from django.utils import translation
 
-from huiyin.web.templatetags.huiyin import ago, bar, day, figure, here, hour, left, named, percent, state
+from huiyin.web.templatetags.huiyin import (
+    ago,
+    bar,
+    day,
+    figure,
+    gap,
+    here,
+    hour,
+    keep,
+    left,
+    named,
+    percent,
+    problem,
+    state,
+)
 from huiyin.web.words import STATES
 
 NOW = datetime(2026, 7, 1, 4, 0, tzinfo=UTC)  # noon in Shanghai
@@ -48,7 +62,7 @@ def test_how_long_ago(past: timedelta, words: str) -> None:
 def test_working_days_left() -> None:
     assert left(2) == "还剩 2 个工作日"
     assert left(0) == "今天到期"
-    assert left(-3) == "超了 3 个工作日"
+    assert left(-3) == "超 3 个工作日"
     with translation.override("en"):
         assert left(1) == "1 working day left"
 
@@ -62,12 +76,28 @@ def test_a_bar_with_its_interval_and_count() -> None:
     drawn = bar(0.5, 0.25, 0.75, 12)
     assert 'width="50%"' in drawn
     assert 'x1="25%" x2="75%"' in drawn
-    assert "25% 到 75%，12 人回答" in drawn
+    assert "25% 到 75%，共 12 件" in drawn
     assert "style=" not in drawn
 
 
 def test_too_few_answers_are_no_bar() -> None:
-    assert bar(None) == '<span class="few">回答的人还太少</span>'
+    assert bar(None) == '<span class="few">数量还太少</span>'
+    assert bar(None, count=8) == '<span class="few">数量还太少（8 件）</span>'
+
+
+def test_sentences_are_parted_as_the_language_parts_them() -> None:
+    assert gap() == ""
+    assert problem("预算", "这一项要填。") == "预算：这一项要填。"
+    assert problem("在哪儿？", "请写上。") == "在哪儿？请写上。"
+    with translation.override("en"):
+        assert gap() == " "
+        assert problem("Budget", "is missing") == "Budget: is missing"
+        assert problem("Where?", "Write it.") == "Where? Write it."
+
+
+def test_a_date_stays_on_one_line() -> None:
+    assert keep("7月3日") == '<span class="keep">7月3日</span>'
+    assert keep("") == ""
 
 
 @pytest.mark.parametrize("key", sorted(STATES))

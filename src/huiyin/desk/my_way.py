@@ -139,7 +139,10 @@ def _ahead(mine: MyMessage) -> list[Stop]:
         return []
     if mine.kind == Kind.THANKS:
         return [Stop(_t("Your thanks are passed on"), "next", until=mine.due_on)]
-    verdict = Stop(_t("You say whether it is solved"), "now" if mine.state == State.ANSWERED else "next")
+    asked_of_me = (
+        _t("You say whether it is solved") if mine.kind == Kind.REQUEST else _t("You say what you think of it")
+    )
+    verdict = Stop(asked_of_me, "now" if mine.state == State.ANSWERED else "next")
     if mine.state == State.ANSWERED:
         return [verdict]
     if mine.state == State.NOT_NOW:

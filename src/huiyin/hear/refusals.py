@@ -111,17 +111,26 @@ LINE_SENTENCES: Mapping[str, Mapping[str, str]] = {
 }
 
 
-class NotASheet(Exception):
-    """The file as a whole cannot be read as a table of messages."""
+BETWEEN: Mapping[str, str] = {ENGLISH: ", ", CHINESE: "、"}
+"""What stands between the parts of a list."""
 
-    def __init__(self, code: str, **params: str) -> None:
+LONGEST_LIST = 1000
+"""Characters: a sheet may have thousands of columns."""
+
+
+class NotASheet(Exception):
+    """The file as a whole cannot be read as a table of messages; `params` are texts, or lists as tuples of texts."""
+
+    def __init__(self, code: str, **params: str | tuple[str, ...]) -> None:
         self.code = code
         self.params = params
         super().__init__(self.sentence(ENGLISH))
 
     def sentence(self, language: str = CHINESE) -> str:
         """What is wrong and what to do, for a person."""
-        return FILE_SENTENCES[self.code][_known(language)].format(**self.params)
+        known = _known(language)
+        said = {name: _joined(value, known) for name, value in self.params.items()}
+        return FILE_SENTENCES[self.code][known].format(**said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +150,10 @@ class Refused:
     def sentence(self, language: str = CHINESE) -> str:
         """Why this line was not taken, for a person."""
         return LINE_SENTENCES[self.code][_known(language)].format(**self.params)
+
+
+def _joined(value: str | tuple[str, ...], language: str) -> str:
+    return BETWEEN[language].join(value)[:LONGEST_LIST] if isinstance(value, tuple) else value
 
 
 def _known(language: str) -> str:

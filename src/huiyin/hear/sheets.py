@@ -69,7 +69,7 @@ def open_sheet(path: Path, *, columns: Mapping[str, str] | None = None, zone: tz
     columns = columns or {}
     for field in columns:
         if field not in HEADINGS:
-            raise NotASheet("no_such_field", field=field, fields=", ".join(HEADINGS))
+            raise NotASheet("no_such_field", field=field, fields=tuple(HEADINGS))
     best: _Best | None = None
     seen: list[str] = []
     for table in tables(path):
@@ -95,7 +95,7 @@ def _fit(path: Path, best: _Best | None, seen: list[str], columns: Mapping[str, 
     if best is None or not best[2].headings:
         raise NotASheet("no_rows", name=path.name)
     score, _, sheet = best
-    found = ", ".join(seen if not score else [h for h in sheet.headings if h])[:1000]
+    found = tuple(seen if not score else (h for h in sheet.headings if h))
     for heading in filter(None, columns.values()):
         if heading not in sheet.fields.values() and named(sheet.headings, heading) is None:
             raise NotASheet("no_such_column", name=path.name, heading=heading, found=found)

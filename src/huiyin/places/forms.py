@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.places.words import PUBLICATIONS
+from huiyin.places.words import LISTS, PUBLICATIONS
 
 
 class OfficeForm(forms.Form):
@@ -27,6 +27,6 @@ class ListForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("Which list"),
-        choices=[("areas", _("areas")), ("departments", _("departments")), ("categories", _("categories"))],
+        choices=list(LISTS.items()),
     )
     file = forms.FileField(label=_("CSV file (areas also as GeoJSON)"))

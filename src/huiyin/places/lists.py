@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from huiyin.places.actions import NewArea, NewCategory, NewDepartment
 from huiyin.places.rules import Level
 
@@ -37,7 +39,7 @@ def decoded(data: bytes) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise NotAList("The file is neither UTF-8 nor GB18030 text; save it from Excel as CSV UTF-8.")
+    raise NotAList(_("The file is neither UTF-8 nor GB18030 text: save it from Excel as CSV UTF-8."))
 
 
 def rows(data: bytes, *, needs: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -46,11 +48,11 @@ def rows(data: bytes, *, needs: tuple[str, ...]) -> Iterator[tuple[int, dict[str
     try:
         head = [HEADINGS.get(cell.strip().lower(), "") for cell in next(reader)]
     except StopIteration:
-        raise NotAList("The file is empty.") from None
+        raise NotAList(_("The file is empty.")) from None
     except csv.Error as problem:
-        raise NotAList(f"The file is not CSV: {problem}.") from problem
+        raise NotAList(_("The file is not CSV: save it from Excel as CSV UTF-8.")) from problem
     if lacking := [name for name in needs if name not in head]:
-        raise NotAList(f"A column is missing: {', '.join(lacking)}.")
+        raise NotAList(_("A column is missing: %(names)s.") % {"names": ", ".join(lacking)})
     for number, cells in enumerate(reader, start=2):
         fields = {name: cell.strip() for name, cell in zip(head, cells, strict=False) if name}
         if any(fields.values()):
@@ -63,7 +65,8 @@ def _number(fields: Mapping[str, str], name: str, line: int) -> float | None:
     try:
         return float(words)
     except ValueError:
-        raise NotAList(f"Line {line}: {name} “{words[:20]}” is not a number.") from None
+        facts = {"line": line, "name": name, "words": words[:20]}
+        raise NotAList(_("Line %(line)s: “%(words)s” (%(name)s) is not a number.") % facts) from None
 
 
 def areas(data: bytes) -> list[NewArea]:
@@ -74,7 +77,10 @@ def areas(data: bytes) -> list[NewArea]:
     for line, fields in rows(data, needs=("code", "name", "level")):
         level = LEVELS.get(fields["level"], fields["level"])
         if level not in set(Level):
-            raise NotAList(f"Line {line}: level “{fields['level'][:20]}” is not county, township or village.")
+            raise NotAList(
+                _("Line %(line)s: the level “%(level)s” is not county, township or village.")
+                % {"line": line, "level": fields["level"][:20]}
+            )
         population = _number(fields, "population", line)
         found.append(
             NewArea(
@@ -91,7 +97,7 @@ def _areas_of_geojson(data: bytes) -> list[NewArea]:
         features = json.loads(data)["features"]
         return [_area_of(feature["properties"], feature["geometry"]) for feature in features]
     except (ValueError, KeyError, TypeError) as problem:
-        raise NotAList("The file is not a GeoJSON FeatureCollection of areas with code, name and level.") from problem
+        raise NotAList(_("The file is not a GeoJSON collection of areas with code, name and level.")) from problem
 
 
 def _area_of(facts: Mapping[str, Any], geometry: Mapping[str, Any] | None) -> NewArea:

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import cos, radians, sqrt
+from math import ceil, cos, radians, sqrt
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -22,16 +22,19 @@ Ring = Sequence[Point]
 
 WIDTH = 640
 MARGIN = 8
+LETTER = 24
+"""The largest size of a name, which the style sheet gives it on a telephone: at that size no name may be cut off."""
 
 
 @dataclass(frozen=True)
 class Area:
-    """An outline: outer and inner rings, its name, and where a click leads."""
+    """An outline: outer and inner rings, its name, where a click leads, and what stands on the map if not the name."""
 
     key: str
     name: str
     rings: Sequence[Ring]
     href: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,14 @@ class Dot:
     title: str
     count: int = 1
     href: str = ""
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A map without its dots: what lies below them, and the names above them."""
+
+    ground: SafeString
+    names: SafeString
 
 
 @dataclass(frozen=True)
@@ -99,25 +110,26 @@ def begun_map(
     lines: Iterable[Line] = (),
     named: bool | None = None,
     form: Callable[[float], str] = str,
-) -> SafeString:
-    """The ground of a map, to be kept and ended by `with_dots` with ever other dots."""
+) -> Begun:
+    """The ground and the names of a map, to be kept and ended by `with_dots` with ever other dots."""
     frame, shades = frame_of(areas), shading(values or {})
     with_names = len(areas) <= 30 if named is None else named
     layers = [
         *(_area(area, frame, _kind(area, values, shades), _value_words(area, values, form)) for area in areas),
         *(_line(line, frame) for line in lines),
-        *(_name(area, frame, _worth(area, values, form), shades.get(area.key, 0)) for area in areas if with_names),
     ]
-    return format_html(
+    names = [_name(area, frame, _worth(area, values, form), shades.get(area.key, 0)) for area in areas if with_names]
+    ground = format_html(
         '<div class="map-box"><svg class="map-drawn" viewBox="0 0 {} {}" role="group" aria-label="{}">'
         "<desc>{}</desc>{}",
         WIDTH, frame.height, title, description, joined(layers),
     )  # fmt: skip
+    return Begun(ground, joined(names))
 
 
-def with_dots(begun: SafeString, frame: Frame, dots: Iterable[Dot]) -> SafeString:
-    """The whole map: its ground, drawn in this frame, with dots on top."""
-    return format_html("{}{}</svg></div>", begun, joined(_dot(dot, frame) for dot in dots))
+def with_dots(begun: Begun, frame: Frame, dots: Iterable[Dot]) -> SafeString:
+    """The whole map: its ground, drawn in this frame, dots on it, and the names, which no dot may hide."""
+    return format_html("{}{}{}</svg></div>", begun.ground, joined(_dot(dot, frame) for dot in dots), begun.names)
 
 
 def frame_of(areas: Sequence[Area]) -> Frame:
@@ -201,9 +213,12 @@ def _worth(area: Area, values: Mapping[str, float] | None, form: Callable[[float
 def _name(area: Area, frame: Frame, worth: str, shade: int) -> SafeString:
     """The name inside the outline, its value below; light letters on the two dark steps."""
     x, y = _middle([frame.place(point) for point in max(area.rings, key=len)])
-    kind = "name on" if shade >= 4 else "name"
+    words = area.label or area.name
+    half = ceil(LETTER * sum(1 if letter > "\u2e80" else 0.55 for letter in words) / 2)
+    x = min(max(x, half), WIDTH - half) if half * 2 < WIDTH else x
+    kind = f"name s{shade}" + (" on" if shade >= 4 else "")
     below = format_html('<tspan class="worth" x="{}" dy="1.2em">{}</tspan>', x, worth) if worth else ""
-    return format_html('<text aria-hidden="true" class="{}" x="{}" y="{}">{}{}</text>', kind, x, y, area.name, below)
+    return format_html('<text aria-hidden="true" class="{}" x="{}" y="{}">{}{}</text>', kind, x, y, words, below)
 
 
 def _dot(dot: Dot, frame: Frame) -> SafeString:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from huiyin.places.queries import outlines, water_and_roads
 from huiyin.places.rules import Level
-from huiyin.places.words import local_name
+from huiyin.places.words import map_name
 
 DECIMALS = 4
 """About ten metres: enough for an outline, and a third of the bytes."""
@@ -19,7 +19,7 @@ DECIMALS = 4
 def ground(request: HttpRequest) -> HttpResponse:
     """Townships with their names (the county where there are none), rivers and roads."""
     areas = outlines(Level.TOWNSHIP) or outlines(Level.COUNTY)
-    drawn = [_feature("area", "MultiPolygon", area.outline, name=local_name(area)) for area in areas]
+    drawn = [_feature("area", "MultiPolygon", area.outline, name=map_name(area)) for area in areas]
     lines = [_feature(kind, "LineString", points) for kind, points in water_and_roads()]
     return JsonResponse({"type": "FeatureCollection", "features": drawn + lines})
 

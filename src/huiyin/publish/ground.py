@@ -1,7 +1,7 @@
 """The map drawn on the server: the county's ground, kept ten minutes, with what lies on it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from time import monotonic
 from typing import Final
@@ -9,10 +9,10 @@ from typing import Final
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from huiyin.places.maps import Area, Dot, Frame, Line, area_map, begun_map, frame_of, rings_of, with_dots
+from huiyin.places.maps import Area, Begun, Dot, Frame, Line, area_map, begun_map, frame_of, rings_of, with_dots
 from huiyin.places.queries import outlines, water_and_roads
 from huiyin.places.rules import Level
-from huiyin.places.words import local_name
+from huiyin.places.words import local_name, map_name
 from huiyin.publish.queries import Box
 
 KEPT_SECONDS: Final = 600
@@ -31,7 +31,7 @@ class _Ground:
 @lru_cache(maxsize=8)
 def _ground(_spell: int, _language: str) -> _Ground | None:
     found = outlines(Level.TOWNSHIP) or outlines(Level.COUNTY)
-    areas = tuple(Area(str(area.id), local_name(area), rings_of(area.outline)) for area in found)
+    areas = tuple(Area(str(area.id), local_name(area), rings_of(area.outline), label=map_name(area)) for area in found)
     points = [point for area in areas for ring in area.rings for point in ring]
     if not points:
         return None
@@ -41,9 +41,9 @@ def _ground(_spell: int, _language: str) -> _Ground | None:
 
 
 @lru_cache(maxsize=32)
-def _begun(spell: int, language: str, title: str) -> SafeString:
+def _begun(spell: int, language: str, title: str) -> Begun:
     ground = _ground(spell, language)
-    return begun_map(ground.areas, title=title, lines=ground.lines) if ground else SafeString()
+    return begun_map(ground.areas, title=title, lines=ground.lines) if ground else Begun(SafeString(), SafeString())
 
 
 def _now() -> tuple[int, str]:
@@ -74,7 +74,7 @@ def coloured(values: Mapping[int, float], links: Mapping[int, str], *, title: st
     if ground is None:
         return SafeString()
     return area_map(
-        [Area(area.key, area.name, area.rings, links.get(int(area.key), "")) for area in ground.areas],
+        [replace(area, href=links.get(int(area.key), "")) for area in ground.areas],
         {str(key): value for key, value in values.items()},
         title=title,
         lines=ground.lines,

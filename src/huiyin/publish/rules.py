@@ -30,6 +30,16 @@ def may_show(*, kind: str, state: str, consents: Sequence[str]) -> bool:
     return kind in PUBLIC_KINDS and state != State.WITHDRAWN and Consent.PUBLIC in consents
 
 
+ENDS: Final = " ,.;:!?\u3001\u3002\u2026\uff01\uff0c\uff1a\uff1b\uff1f"
+"""What ends a title or a sentence, in either language."""
+
+
+def beyond_title(title: str, text: str) -> str:
+    """What a text says on one line beyond its title, so that a list says nothing twice."""
+    line, begun = " ".join(text.split()), " ".join(title.split()).rstrip(ENDS)
+    return line[len(begun) :].lstrip(ENDS) if begun and line.startswith(begun) else line
+
+
 class Shown(StrEnum):
     """How a case stands, as the public reads it (keys of the words and shapes of states)."""
 

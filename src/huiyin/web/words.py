@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
@@ -47,6 +48,16 @@ STATES: dict[str, Shown] = {
     "broken": Shown("late", "s-late", pgettext_lazy("state", "broken")),
 }
 """Every state that a page shows; an unknown one is an error, so that no page shows a state without a word."""
+
+DJANGO_SAYS = (
+    _("This field is required."),
+    _("Enter a valid date."),
+    _("Enter a number."),
+    _("Enter a whole number."),
+    _("Select a valid choice. %(value)s is not one of the available choices."),
+    _("Select a valid choice. That choice is not one of the available choices."),
+)
+"""Sentences of Django's own forms that stand in our catalogue too, which is asked first: said as we speak."""
 
 WEEKDAYS = (
     pgettext_lazy("weekday", "Mon"),

@@ -144,7 +144,6 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.endings = endings
         self.fields["ending"].choices = [(ending, ENDINGS[ending]) for ending in endings]  # type: ignore[attr-defined]
-        self.fields["ending"].initial = endings[0] if endings else None
         tomorrow = timezone.localdate() + timedelta(days=1)
         self.fields["look_again_on"].widget.attrs["min"] = tomorrow.isoformat()
 

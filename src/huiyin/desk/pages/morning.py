@@ -13,7 +13,9 @@ from huiyin.people.rules import Role
 from huiyin.places.maps import Area, Line, area_map, map_key, rings_of
 from huiyin.places.queries import directory, outlines, water_and_roads
 from huiyin.places.rules import Level
-from huiyin.places.words import local_name
+from huiyin.places.words import local_name, map_name
+from huiyin.rate.rules import Level as Step
+from huiyin.rate.words import LEVELS
 
 
 @only(Role.LEADER, Role.CLERK)
@@ -32,7 +34,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "highest": max((max(w.weeks) for w in facts.weekly), default=1),
         "piles": _piles(facts),
         "rises": [(local_name(_category(rise.category_code)), rise) for rise in facts.rises],
-        "worst": [(w, local_name(places.areas.get(w.township_id or 0))) for w in facts.worst],
+        "worst": [(w, local_name(places.areas.get(w.township_id or 0)), LEVELS[Step(w.level)]) for w in facts.worst],
     }
     return render(request, "desk/morning.html", given)
 
@@ -48,7 +50,7 @@ def _whole(value: float) -> str:
 def _map(facts: Morning) -> SafeString:
     queue = reverse("queue")
     areas = [
-        Area(str(a.id), local_name(a), rings_of(a.outline), f"{queue}?area={a.id}&state=all")
+        Area(str(a.id), local_name(a), rings_of(a.outline), f"{queue}?area={a.id}&state=all", map_name(a))
         for a in outlines(Level.TOWNSHIP)
     ]
     lines = [Line(kind, points) for kind, points in water_and_roads()]

@@ -1,8 +1,11 @@
 """The short set-up pages of a real office: its facts, its lists, its people."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,6 +18,7 @@ from huiyin.people.words import ROLES
 from huiyin.places import actions, lists
 from huiyin.places.forms import ListForm, OfficeForm
 from huiyin.places.queries import directory, office
+from huiyin.places.words import EXAMPLES, LISTS
 
 LOADERS = {
     "areas": lambda by, data: actions.add_areas(by=by, areas=lists.areas(data)),
@@ -32,10 +36,29 @@ def set_up(request: HttpRequest) -> HttpResponse:
         actions.set_office(by=actor_of(account_of(request)), **form.cleaned_data)
         messages.success(request, _("Kept."))
         return redirect("set_up")
-    found = directory()
-    counts = {"areas": len(found.areas), "departments": len(found.departments), "categories": len(found.categories)}
-    given = {"form": form, "list_form": ListForm(), "counts": counts}
+    shown, workers = _lists(), sum(line.role != Role.ADMINISTRATOR for line in all_accounts())
+    given = {
+        "form": form, "list_form": ListForm(), "lists": shown, "workers": workers,
+        "is_ready": bool(facts.name and workers and all(each.count for each in shown)),
+    }  # fmt: skip
     return render(request, "desk/set_up.html", given, status=422 if form.errors else 200)
+
+
+@dataclass(frozen=True)
+class ShownList:
+    """A list of the office: how much of it is loaded, and the first lines of such a file."""
+
+    label: str
+    count: int
+    example: tuple[tuple[str, ...], ...]
+
+
+def _lists() -> list[ShownList]:
+    """In the order in which they are loaded."""
+    found = directory()
+    counts = {"departments": len(found.departments), "categories": len(found.categories), "areas": len(found.areas)}
+    examples = EXAMPLES["en" if get_language() == "en" else "zh"]
+    return [ShownList(str(LISTS[kind]), count, examples[kind]) for kind, count in counts.items()]
 
 
 @require_POST

@@ -6,6 +6,7 @@ from datetime import date
 from huiyin.places.words import local_name
 from huiyin.publish.ground import whole_box
 from huiyin.publish.queries import CaseLine, Point, Wanted, lately_solved, points, said_nearby
+from huiyin.publish.rules import beyond_title
 
 EXCERPT = 90
 
@@ -57,7 +58,7 @@ def _solved(case: CaseLine) -> Solved:
 
 
 def _line(case: CaseLine) -> SaidLine:
-    text = "" if case.text.startswith(case.title.rstrip("…")) and len(case.text) < 60 else _excerpt(case.text)
+    text = _excerpt(beyond_title(case.title, case.text))
     state = "late" if case.is_late else case.state
     return SaidLine(
         case.id, case.title, text, state, _place(case), local_name(case.category), case.opened_on, case.same

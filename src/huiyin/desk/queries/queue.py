@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import parse_qsl, quote_plus
 
+from django.db.models import Count as CountRows
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from huiyin.handle.filters import Filters
 from huiyin.handle.queue import QueueLine, QueuePage, line_of, queue
 from huiyin.handle.rules import OPEN, OVERDUE, OWED_STATES
 from huiyin.handle.words import CHOICES, day_words, days_left_words
+from huiyin.hear.access import cases_for
 from huiyin.hear.models import Case
 from huiyin.hear.rules import Kind, State
 from huiyin.hear.words import KINDS
@@ -193,7 +195,7 @@ def _groups(account: Account, filters: Filters, page: QueuePage, places: Directo
     found = [
         Group("", tuple(_state_options(filters, page, links))),
         Group("kind", tuple(_kind_options(account, filters, page, links))),
-        Group("issue", tuple(_issue_options(filters, links))),
+        Group("issue", tuple(_issue_options(account, filters, links))),
         Group("category", tuple(_category_options(filters, page, places, links))),
         Group("area", tuple(_area_options(filters, page, places, links))),
     ]
@@ -253,14 +255,20 @@ def _department_options(filters: Filters, page: QueuePage, places: Directory, li
             yield Option(local_name(department), url, _counted(count), is_chosen)
 
 
-def _issue_options(filters: Filters, links: Links) -> Iterable[Option]:
-    """The hot issues of the newest count; how many messages each holds."""
+def _issue_options(account: Account, filters: Filters, links: Links) -> Iterable[Option]:
+    """The hot issues of the newest count, each with all its cases that this person may see, and nothing else chosen."""
     newest = HotIssue.objects.order_by("-day").values("day")[:1]
-    rows = HotIssue.objects.filter(day__in=newest).order_by("place_rank").values_list("pk", "title", "message_count")
-    for pk, title, messages in rows[:6]:
+    rows = (
+        cases_for(account)
+        .filter(hot_issues__day__in=newest)
+        .values_list("hot_issues", "hot_issues__title")
+        .annotate(n=CountRows("pk"))
+        .order_by("hot_issues__place_rank")
+    )
+    for pk, title, n in rows[:6]:
         is_chosen = filters.hot_issue == pk
-        url = links.to("issue", "" if is_chosen else pk)
-        yield Option(title, url, _counted(Count(messages)), is_chosen)
+        url = links.base if is_chosen else f"{links.base}?state=all&issue={pk}"
+        yield Option(title, url, _counted(Count(n)), is_chosen)
 
 
 def _branches_first(shown: Iterable[int], lines: Mapping[int, object]) -> list[int]:

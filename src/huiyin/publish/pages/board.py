@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from huiyin.places.maps import map_key
 from huiyin.places.queries import office
 from huiyin.places.words import PUBLICATIONS, local_name
 from huiyin.programme.queries import totals
@@ -63,6 +64,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "tables": [_table(request, held, sort, up) for held in boards],
         "definitions": {measure.value: DEFINITIONS[measure] for measure in COLUMNS},
         "map": _map(boards[1]),
+        "map_key": _map_key(boards[1]),
         "counted_at": max((held.counted_at for held in boards if held.counted_at), default=None),
         "minimum": boards[0].minimum,
         "projects": totals(),
@@ -235,3 +237,7 @@ def _map(held: Board) -> object:
     numbers = {row.whose.id: float(row.received) for row in held.rows if row.whose}
     links = {row.whose.id: _behind(held.period, held.by, row, Measure.RECEIVED) for row in held.rows if row.whose}
     return ground.coloured(numbers, links, title=_("Cases by township")) if numbers else ""
+
+
+def _map_key(held: Board) -> object:
+    return map_key({row.key: float(row.received) for row in held.rows if row.whose}, form=lambda n: f"{n:,.0f}")

@@ -1,8 +1,11 @@
 """One case, as everybody may read it."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huiyin.hear.rules import OPEN_STATES, Kind
 from huiyin.hear.words import KINDS
@@ -44,12 +47,23 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
         "category_name": local_name(line.category),
         "stops": stops(facts),
         "answers": [(version, local_name(version.department)) for version in facts.answers],
-        "levels": [(LEVELS[Level(level)], number) for level, number in facts.ratings.levels],
-        "solved": [(SOLVED[Solved(word)], number) for word, number in facts.ratings.solved],
+        "judged": _judged(facts.ratings),
         "may_join": line.state in OPEN_STATES,
         "map": _drawn(facts),
     }
     return render(request, "publish/case.html", given)
+
+
+def _judged(ratings: queries.Counted) -> str:
+    """What residents said of the answer: solved 2, not solved 1; very satisfied 2, dissatisfied 1."""
+    solved = [(SOLVED[Solved(word)], number) for word, number in ratings.solved]
+    levels = [(LEVELS[Level(level)], number) for level, number in ratings.levels]
+    return pgettext("between lists", "; ").join(_counted(words) for words in (solved, levels) if words)
+
+
+def _counted(words: Sequence[tuple[object, int]]) -> str:
+    said = [_("%(word)s %(number)s") % {"word": word, "number": number} for word, number in words]
+    return pgettext("between things", ", ").join(said)
 
 
 def _drawn(facts: queries.CaseFacts) -> object:

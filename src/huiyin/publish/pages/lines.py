@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from huiyin.places.words import local_name
 from huiyin.publish.queries import CaseLine, Mark
+from huiyin.publish.rules import beyond_title
 
 EXCERPT = 120
 
@@ -33,7 +34,7 @@ def shown(case: CaseLine) -> Line:
     return Line(
         url=reverse("public_case", args=[case.id]),
         title=case.title,
-        text=_excerpt(case),
+        text=beyond_title(case.title, case.text)[:EXCERPT],
         state="late" if case.is_late else case.state,
         place=place_of(case),
         category=local_name(case.category),
@@ -46,12 +47,6 @@ def place_of(case: CaseLine) -> str:
     """The village and its township, as the reader's language writes them: 清溪镇柳树村, Liushu Village, Qingxi Town."""
     names = [local_name(case.township), local_name(case.area) if case.area != case.township else ""]
     return ", ".join(filter(None, reversed(names))) if get_language() == "en" else "".join(names)
-
-
-def _excerpt(case: CaseLine) -> str:
-    """The first words, unless the title says them already."""
-    text = " ".join(case.text.split())
-    return "" if len(text) <= len(case.title) + 1 and text.startswith(case.title[:-1]) else text[:EXCERPT]
 
 
 def address(request: HttpRequest, name: str, changes: Mapping[str, str | None]) -> str:

@@ -76,12 +76,13 @@ def bar(
     count: int | None = None,
     mark: float | None = None,
 ) -> SafeString:
-    """A share (0 to 1) as figure and bar, its interval as a whisker, the number of answers below.
+    """A share (0 to 1) as figure and bar, its interval as a whisker, of how many below.
 
-    No value: "not enough answers yet". `mark` is a dashed line, e.g. the county's share.
+    No value: "not enough answers yet", and how many. `mark` is a dashed line, e.g. the county's share.
     """
     if value is None:
-        return format_html('<span class="few">{}</span>', _("not enough answers yet"))
+        few = _("not enough answers yet") if count is None else _("not enough answers yet (%(count)s)")
+        return format_html('<span class="few">{}</span>', few % {"count": figure(count)})
     below = format_html("<small>{}</small>", _words_of_interval(low, high, count)) if count is not None else ""
     return format_html(
         '<div class="bar"><b>{}</b>{}{}</div>', percent(value), bar_drawing(value, low, high, mark), below
@@ -89,13 +90,12 @@ def bar(
 
 
 def _words_of_interval(low: float | None, high: float | None, count: int | None) -> str:
-    answers = ngettext("%(count)s answer", "%(count)s answers", count or 0) % {"count": figure(count)}
     if low is None or high is None:
-        return answers
-    return _("%(low)s to %(high)s, %(answers)s") % {
+        return _("of %(count)s") % {"count": figure(count)}
+    return _("%(low)s to %(high)s, of %(count)s") % {
         "low": percent(low),
         "high": percent(high),
-        "answers": answers,
+        "count": figure(count),
     }
 
 
@@ -120,6 +120,12 @@ def day(when: date | datetime | None) -> str:
     this_year = on.year == timezone.localdate().year
     written = dateformat(on, pgettext("date", "j F") if this_year else pgettext("date", "j F Y"))
     return f"{WEEKDAYS[on.weekday()]} {written}" if this_year else written
+
+
+@register.filter
+def keep(words: str) -> SafeString:
+    """Words that stay on one line."""
+    return format_html('<span class="keep">{}</span>', words) if words else SafeString()
 
 
 @register.filter
@@ -192,6 +198,20 @@ def named(thing: Any) -> str:
     """The name of an office, area, department or category in the reader's language, if it has one there."""
     in_english = not (get_language() or "").startswith("zh")
     return (getattr(thing, "name_en", "") if in_english else "") or getattr(thing, "name", "")
+
+
+@register.simple_tag
+def gap() -> str:
+    """Between two sentences: a space, where the language writes one."""
+    return "" if (get_language() or "").startswith("zh") else " "
+
+
+@register.simple_tag
+def problem(label: object, error: object) -> str:
+    """A field and what is wrong with it, as one line of the list on top of a form."""
+    if str(label).endswith(("?", "\uff1f")):
+        return f"{label}{gap()}{error}"
+    return _("%(label)s: %(error)s") % {"label": label, "error": error}
 
 
 @register.simple_tag(takes_context=True)

@@ -9,7 +9,7 @@
 // Words: data-say-group, data-say-middle, data-say-pin.
 
 const L = window.L;
-const CELL = 56; // points closer than this on the screen are shown as one with a count
+const NEAR = 48; // points closer than this on the screen are shown as one with a count
 
 if (L) for (const box of document.querySelectorAll("[data-map]")) begin(box);
 
@@ -90,32 +90,31 @@ function points(map, say) {
   load();
 }
 
-// Groups by a grid that moves with the map: the same points always fall together at one zoom.
+// The most come first and take in what lies near them, so that no group hides another.
 function grouped(map, features, layer, say) {
-  const cells = new Map();
-  for (const feature of features) {
+  const many = (feature) => feature.properties.count || 1;
+  const groups = [];
+  for (const feature of [...features].sort((a, b) => many(b) - many(a))) {
     const [lon, lat] = feature.geometry.coordinates;
-    const at = map.project([lat, lon]);
-    const key = `${Math.floor(at.x / CELL)}:${Math.floor(at.y / CELL)}`;
-    const cell = cells.get(key) || { count: 0, lat: 0, lon: 0, members: [] };
-    const count = feature.properties.count || 1;
-    cell.count += count;
-    cell.lat += lat * count;
-    cell.lon += lon * count;
-    cell.members.push(feature);
-    cells.set(key, cell);
+    const spot = map.project([lat, lon]);
+    const near = groups.find((group) => group.spot.distanceTo(spot) < NEAR);
+    if (!near) {
+      groups.push({ spot, at: [lat, lon], count: many(feature), members: [feature] });
+      continue;
+    }
+    near.count += many(feature);
+    near.members.push(feature);
   }
   layer.clearLayers();
-  for (const cell of cells.values()) marker(map, cell, say).addTo(layer);
+  for (const group of groups) marker(map, group, say).addTo(layer);
 }
 
-function marker(map, cell, say) {
-  const at = [cell.lat / cell.count, cell.lon / cell.count];
-  const one = cell.members.length === 1 ? cell.members[0].properties : null;
-  const size = cell.count === 1 ? 22 : Math.min(30 + 4 * Math.log2(cell.count), 64);
-  const html = cell.count === 1 ? "" : String(cell.count);
-  const title = one?.title || (say.sayGroup || "{n}").replace("{n}", cell.count);
-  const icon = L.divIcon({ className: cell.count === 1 ? "map-one" : "map-group", html, iconSize: [size, size] });
+function marker(map, { at, count, members }, say) {
+  const one = members.length === 1 ? members[0].properties : null;
+  const size = count === 1 ? 24 : Math.min(26 + 2.4 * Math.log2(count), NEAR);
+  const html = count === 1 ? "" : String(count);
+  const title = one?.title || (say.sayGroup || "{n}").replace("{n}", count);
+  const icon = L.divIcon({ className: count === 1 ? "map-one" : "map-group", html, iconSize: [size, size] });
   const drawn = L.marker(at, { icon, title, alt: title });
   return drawn.on("click", () => (one?.url ? location.assign(one.url) : map.setView(at, map.getZoom() + 2)));
 }
