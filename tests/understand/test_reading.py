@@ -10,7 +10,7 @@ from huiyin.ledger.models import Entry
 from huiyin.understand import actions
 from huiyin.understand.models import Band, Guess, Joining
 from huiyin.understand.queries import guesses_of, hot_issues, rises, search_case_ids, similar_open_cases
-from huiyin.understand.rules import About, sure_place
+from huiyin.understand.rules import About, Names
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +173,6 @@ class Place:
 
 def test_the_lowest_named_place_is_sure_and_two_are_in_doubt() -> None:
     names = {"清溪镇": Place(1, 9), "柳树村": Place(2, 1), "上沟村": Place(3, 4)}
-    assert sure_place("清溪镇柳树村停水", names) is names["柳树村"]
-    assert sure_place("柳树村和上沟村都停水", names) is None
-    assert sure_place("到处停水", names) is None
+    assert Names(names).sure_place("清溪镇柳树村停水") is names["柳树村"]
+    assert Names(names).sure_place("柳树村和上沟村都停水") is None
+    assert Names(names).sure_place("到处停水") is None

@@ -7,10 +7,11 @@ classifier over character n-grams: 0.82). Those for thanks and reports are set b
 """
 
 import math
-import re
 from enum import StrEnum
+from itertools import islice
 from typing import Final
 
+from huiyin.methods.cues import Cues
 from huiyin.methods.guesses import Guess
 from huiyin.methods.text import fold
 
@@ -102,7 +103,7 @@ _CUES: Final = (
     ("مىننەتدارلىق|چوڭ رەھمەت", (-0.6, -0.6, -0.6, 2.2, 0)),
     ("پارا (?:ئال|يې)|چىرىك|خىيانەت", (0, -0.4, -0.4, -2, 2.8)),
 )
-_PATTERNS: Final = tuple((re.compile(cue), weights) for cue, weights in _CUES)
+_PATTERNS: Final = tuple((Cues(cue), weights) for cue, weights in _CUES)
 
 
 def kind(text: str) -> Guess:
@@ -116,10 +117,10 @@ def kinds(text: str) -> tuple[Guess, ...]:
     sums = list(_START)
     words: list[list[tuple[float, str]]] = [[] for _ in _ORDER]
     for pattern, weights in _PATTERNS:
-        found = [match.group() for _, match in zip(range(2), pattern.finditer(folded), strict=False)]
-        for at, weight in enumerate(weights):
+        found = [match.group() for match in islice(pattern.finditer(folded), 2)]
+        for at, weight in enumerate(weights if found else ()):
             sums[at] += weight * len(found)
-            if weight > 0 and found:
+            if weight > 0:
                 words[at] += [(weight, word) for word in found if word]
     _add_length(sums, len(folded))
     total = sum(map(math.exp, sums))

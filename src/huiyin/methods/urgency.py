@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
+from huiyin.methods.cues import Cues
 from huiyin.methods.text import fold
 
 
@@ -80,7 +81,7 @@ _SIGNS: Final = {
         "جىددىي|تېز|سۇ چىق",
     ),
 }
-_PATTERNS: Final = {level: re.compile("|".join(f"(?:{sign})" for sign in signs)) for level, signs in _SIGNS.items()}
+_PATTERNS: Final = {level: Cues("|".join(signs)) for level, signs in _SIGNS.items()}
 _WAGES: Final = re.compile("拖欠|欠薪|工资|工钱|血汗钱|讨薪|unpaid wages|ئىش ھەققى")
 _HOLIDAY: Final = re.compile("春节|过年|年关|年前")
 _NOT_MEANT: Final = re.compile(
@@ -119,7 +120,7 @@ def urgency(text: str) -> Urgency:
     return Urgency(level, tuple(dict.fromkeys(now + soon + today))[:_MOST_REASONS])
 
 
-def _meant(pattern: re.Pattern[str], folded: str) -> list[tuple[str, bool]]:
+def _meant(pattern: Cues, folded: str) -> list[tuple[str, bool]]:
     """The words found that are not denied, each with whether it is happening rather than feared."""
     found = []
     for match in pattern.finditer(folded):

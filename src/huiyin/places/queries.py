@@ -74,9 +74,12 @@ class Outline:
     outline: list[list[list[tuple[float, float]]]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Directory:
-    """All areas, categories and departments of the office: small tables, read together and kept a minute."""
+    """All areas, categories and departments of the office: small tables, read together and kept a minute.
+
+    Each reading is itself alone (`eq=False`), so what is worked out from it can be kept by it.
+    """
 
     areas: dict[int, AreaLine]
     categories: dict[int, CategoryLine]

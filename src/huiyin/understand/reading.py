@@ -16,7 +16,7 @@ from huiyin.methods import classify, keywords, kinds, urgency
 from huiyin.methods.guesses import Guess
 from huiyin.methods.similar import Features, bands, features, signature_of
 from huiyin.places.queries import AreaLine, CategoryLine, Directory, directory
-from huiyin.understand.rules import About, sure_place
+from huiyin.understand.rules import About, Names
 
 FROM_KEYWORDS = "keywords"
 BANDS_KEPT = 12
@@ -79,7 +79,7 @@ def read_all(messages: Sequence[Message], *, places: Directory, model: str) -> l
 def _read_one(message: Message, text: str, guesses: Sequence[Guess], *, places: Directory, method: str) -> Reading:
     harm = urgency.urgency(text)
     category = _by_code(places).get(guesses[0].label) if guesses else None
-    area = None if message.area_id else sure_place(text, names_of(places))
+    area = None if message.area_id else names_of(places).sure_place(text)
     proposals = [Proposal(About.URGENCY, str(harm.level), 1.0, harm.reasons, "words")]
     proposals += [Proposal(About.CATEGORY, g.label, g.probability, g.reasons, method) for g in guesses]
     proposals += _kind(message, text)
@@ -106,11 +106,12 @@ def _kind(message: Message, text: str) -> list[Proposal]:
 def _categories(texts: Sequence[str], *, places: Directory, model: str) -> Sequence[Sequence[Guess]]:
     if model:
         return classifier(model).guess(texts, top=3)
-    return _keyword_start(tuple(places.categories.values())).guess(texts, top=3)
+    return _keyword_start(places).guess(texts, top=3)
 
 
 @lru_cache(maxsize=2)
-def _keyword_start(categories: tuple[CategoryLine, ...]) -> keywords.KeywordStart:
+def _keyword_start(places: Directory) -> keywords.KeywordStart:
+    categories = tuple(places.categories.values())
     parents = {c.parent_id for c in categories}
     leaves = [c for c in categories if c.id not in parents]
     return keywords.KeywordStart([keywords.Entry(c.code, (c.name, c.name_en), c.keywords) for c in leaves])
@@ -127,27 +128,19 @@ def models_folder() -> Path:
     return Path(settings.DATA) / "models"
 
 
-def names_of(places: Directory) -> Mapping[str, AreaLine]:
-    """Areas below the county by the names residents write: 柳树村, and 柳树 where that is long enough."""
-    return _names(tuple(places.areas.values()))
-
-
 @lru_cache(maxsize=2)
-def _names(areas: tuple[AreaLine, ...]) -> Mapping[str, AreaLine]:
+def names_of(places: Directory) -> Names[AreaLine]:
+    """Areas below the county by the names residents write: 柳树村, and 柳树 where that is long enough."""
     found: dict[str, AreaLine] = {}
-    for area in areas:
+    for area in places.areas.values():
         if area.parent_id is None:
             continue
         for name in (area.name, area.name_en):
             if len(name) > 1:
                 found.setdefault(name, area)
-    return found
-
-
-def _by_code(places: Directory) -> Mapping[str, CategoryLine]:
-    return _codes(tuple(places.categories.values()))
+    return Names(found)
 
 
 @lru_cache(maxsize=2)
-def _codes(categories: tuple[CategoryLine, ...]) -> Mapping[str, CategoryLine]:
-    return {category.code: category for category in categories}
+def _by_code(places: Directory) -> Mapping[str, CategoryLine]:
+    return {category.code: category for category in places.categories.values()}

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import lru_cache
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
+
+from huiyin.methods.cues import Cues
 
 
 class About(StrEnum):
@@ -38,15 +39,18 @@ class Named(Protocol):
 A = TypeVar("A", bound=Named)
 
 
-def sure_place(text: str, names: Mapping[str, A]) -> A | None:
-    """The one area that a text names, the lowest where it names a township and its village; None in doubt."""
-    named = {area.id: area for name in _pattern(tuple(names)).findall(text) if (area := names[name])}
-    above = {area.parent_id for area in named.values()}
-    lowest = [area for area in named.values() if area.id not in above]
-    return lowest[0] if len(lowest) == 1 else None
+class Names(Generic[A]):
+    """Areas by the names that a text may call them by."""
 
+    def __init__(self, areas: Mapping[str, A]) -> None:
+        self._areas = areas
+        longest_first = sorted(areas, key=len, reverse=True)
+        self._pattern = Cues("|".join(map(re.escape, longest_first)) or r"(?!)")
 
-@lru_cache(maxsize=2)
-def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(names, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+    def sure_place(self, text: str) -> A | None:
+        """The one area that a text names, the lowest where it names a township and its village; None in doubt."""
+        found = (self._areas[match.group()] for match in self._pattern.finditer(text))
+        named = {area.id: area for area in found}
+        above = {area.parent_id for area in named.values()}
+        lowest = [area for area in named.values() if area.id not in above]
+        return lowest[0] if len(lowest) == 1 else None
