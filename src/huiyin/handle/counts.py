@@ -1,7 +1,7 @@
 """How many cases each option of each filter would show: by one statement, capped, matching the list."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
@@ -9,11 +9,12 @@ from typing import TypeAlias
 from django.db import connection
 
 from huiyin.handle import slices
-from huiyin.handle.filters import GROUPS, Filters, Narrowed, narrowed, states_of
-from huiyin.handle.rules import ALL, OPEN, OVERDUE, is_overdue
+from huiyin.handle.filters import GROUPS, Filters, Narrowed, narrowed
+from huiyin.handle.rules import ALL, OPEN
 from huiyin.handle.slices import BY, Part
-from huiyin.hear.models import Case
 from huiyin.hear.rules import OPEN_STATES, Kind, State
+from huiyin.ledger.kept import Kept
+from huiyin.places.kept import forgotten_with
 from huiyin.places.queries import Directory
 from huiyin.places.rules import Level
 
@@ -48,8 +49,16 @@ class Scope:
         return not self.filters.words.strip() and self.filters.hot_issue is None
 
 
+_kept: Kept[Counts] = Kept()
+forgotten_with(_kept.clear)
+
+
 def count_all(scope: Scope, places: Directory, today: date) -> Counts:
-    """Counts of every option of every group, by one statement."""
+    """Counts of every option of every group, as they are now: by one statement, or two where anything happened."""
+    return _kept.get((scope, today), lambda: _counted(scope, places, today))
+
+
+def _counted(scope: Scope, places: Directory, today: date) -> Counts:
     parts: list[Part] = []
     for group in scope.groups:
         where = narrowed(scope.filters.without(group), directory=places, today=today)
@@ -60,7 +69,7 @@ def count_all(scope: Scope, places: Directory, today: date) -> Counts:
         return _gathered(cursor.fetchall(), places)
 
 
-_COLUMN_OF = {
+COLUMN_OF = {
     "state": "state",
     "kind": "kind",
     "category": "category_id",
@@ -69,7 +78,7 @@ _COLUMN_OF = {
 }
 
 
-_GROUP_OF = {column: group for group, column in _COLUMN_OF.items()}
+_GROUP_OF = {column: group for group, column in COLUMN_OF.items()}
 
 
 def _parts_of(group: str, where: Narrowed, scope: Scope, places: Directory, today: date) -> list[Part]:
@@ -80,7 +89,7 @@ def _parts_of(group: str, where: Narrowed, scope: Scope, places: Directory, toda
             slices.count_overdue(where, today=today, hidden_kind=hidden),
         ]
     if where.columns:
-        return [slices.count_pass(_COLUMN_OF[group], where, hidden_kind=hidden)]
+        return [slices.count_pass(COLUMN_OF[group], where, hidden_kind=hidden)]
     if group == "kind":
         kinds: dict[int | str, list[int | str]] = {kind: [kind] for kind in Kind if kind != hidden}
         return slices.count_options(group, "kind", kinds, where, hidden_kind="")
@@ -136,16 +145,23 @@ def _gathered(rows: Iterable[tuple[str, str | None, int | None, int, int]], plac
 def _counts_for(counted: str, option: str | None, places: Directory) -> tuple[str, tuple[str, ...]]:
     """The group and options that a row counts for.
 
-    Rows of one walk say how often each value stands there: a leaf counts for its branch too, a village for its
-    township. Rows by a group were asked for option by option, each for itself alone.
+    Rows of one walk say how often each value stands there; rows by a group were asked for option by option, each for
+    itself alone.
     """
     if not counted.startswith(BY):
         return counted, (str(option),)
     group = _GROUP_OF[counted.removeprefix(BY)]
-    if option is None or group not in {"category", "area"}:
-        return group, () if option is None else (option,)
-    above = places.top_of(int(option)) if group == "category" else places.township_of(int(option))
-    return group, (option,) if above is None or str(above) == option else (option, str(above))
+    return group, options_of(group, option, places)
+
+
+def options_of(group: str, value: str | int | None, places: Directory) -> tuple[str, ...]:
+    """The options under which a value of the group's column counts: a leaf for its branch too, a village for its
+    township.
+    """
+    if value is None or group not in {"category", "area"}:
+        return () if value is None else (str(value),)
+    above = places.top_of(int(value)) if group == "category" else places.township_of(int(value))
+    return (str(value),) if above is None or above == int(value) else (str(value), str(above))
 
 
 def _sum(one: Count | None, other: Count) -> Count:
@@ -155,41 +171,3 @@ def _sum(one: Count | None, other: Count) -> Count:
 def _total(counts: Mapping[str, Count], states: frozenset[State]) -> Count:
     held = [counts[state] for state in states if state in counts]
     return Count(sum(count.n for count in held), any(count.more for count in held))
-
-
-def count_among(ids: Sequence[int], scope: Scope, places: Directory, today: date) -> Counts:
-    """Counts among cases that are known already. One statement."""
-    columns = ("state", "kind", "category_id", "area_id", "township_id", "department_id", "due_on")
-    rows = Case.objects.filter(pk__in=ids, merged_into__isnull=True).exclude(kind=scope.hidden_kind)
-    cases = [dict(zip(columns, row, strict=True)) for row in rows.values_list(*columns)]
-    found: dict[str, Counter[str]] = {group: Counter() for group in GROUPS}
-    for group in scope.groups:
-        where = narrowed(scope.filters.without(group), directory=places, today=today)
-        for case in cases:
-            if _fits(case, where):
-                found[group].update(_options_of(group, case, places, today))
-    return {group: {option: Count(n) for option, n in counter.items()} for group, counter in found.items()}
-
-
-def _fits(case: Mapping[str, object], where: Narrowed) -> bool:
-    due = case["due_on"]
-    return (
-        case["state"] in where.states
-        and all(case[column] in values for column, values in where.columns.items())
-        and (where.due_before is None or (isinstance(due, date) and due < where.due_before))
-    )
-
-
-def _options_of(group: str, case: Mapping[str, object], places: Directory, today: date) -> set[str]:
-    """The options of a group under which a case is counted."""
-    if group == "state":
-        state, due = str(case["state"]), case["due_on"]
-        late = is_overdue(state=state, due_on=due if isinstance(due, date) else None, today=today)
-        choices = {choice for choice in (OPEN, ALL) if state in states_of(choice)}
-        return {state, *choices, *({OVERDUE} if late else ())}
-    own = case[_COLUMN_OF[group]]
-    if group == "category" and isinstance(own, int):
-        return {str(own), str(places.top_of(own))}
-    if group == "area":
-        return {str(pk) for pk in (own, case["township_id"]) if pk}
-    return {str(own)} if own else set()

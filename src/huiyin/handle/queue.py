@@ -1,15 +1,18 @@
 """The queue: what waits, worst first, a page at a time, with counts that match it. At most five statements."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from math import isfinite
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.utils import timezone
 
-from huiyin.handle import slices
-from huiyin.handle.counts import NONE, REST, Count, Counts, Scope, count_all, count_among
-from huiyin.handle.filters import GROUPS, Filters, Narrowed, narrowed
+from huiyin.handle import among, slices
+from huiyin.handle.among import Known
+from huiyin.handle.counts import NONE, REST, Count, Counts, Scope, count_all
+from huiyin.handle.filters import GROUPS, Filters, narrowed
 from huiyin.handle.rules import OVERDUE, is_overdue
 from huiyin.handle.slices import Cursor, Part
 from huiyin.hear.models import Case
@@ -17,14 +20,6 @@ from huiyin.hear.rules import Kind
 from huiyin.people.models import Account
 from huiyin.people.rules import Role
 from huiyin.places.queries import directory
-from huiyin.understand.models import HotIssue
-from huiyin.understand.queries import search_case_ids
-
-MOST_FOUND = 1_000
-"""Cases that a search by words looks at, newest first."""
-
-MOST_OVERDUE_SORTED = 2_000
-"""Up to here the overdue are put in order; if there are more, they are found by walking the order."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +58,13 @@ class QueuePage:
 EMPTY = QueuePage((), {}, None, None)
 
 
+class _Ranked(NamedTuple):
+    """A line and its place in the order."""
+
+    line: QueueLine
+    rank: float
+
+
 def queue(account: Account, filters: Filters, *, after: str | None = None, size: int = 50) -> QueuePage:
     """A page of what this person may see, worst first: by rank, then newest first.
 
@@ -74,16 +76,17 @@ def queue(account: Account, filters: Filters, *, after: str | None = None, size:
     scope = _scope(account, filters)
     places, today, cursor = directory(), timezone.localdate(), _read(after)
     where = narrowed(scope.filters, directory=places, today=today)
-    ids = _known_ids(scope, where, today)
-    if ids is None:
+    known = _known(scope, today)
+    if known is None:
         part = slices.listing(where, hidden_kind=scope.hidden_kind, cursor=cursor, size=size)
     else:
-        part = slices.listing_of(ids, where, hidden_kind=scope.hidden_kind, cursor=cursor, size=size)
-    rows = list(Case.objects.raw(part.sql, part.values))
-    counts = (
-        count_all(scope, places, today) if ids is None or scope.by_index else count_among(ids, scope, places, today)
-    )
-    return _page(rows, counts, cursor, size, today)
+        part = slices.lines_of(among.page(known, where, cursor, size), cursor)
+    rows = _rows(part, today)
+    if known is None or scope.by_index:
+        counts = count_all(scope, places, today)
+    else:
+        counts = among.count(known, scope, places, today)
+    return _page(rows, counts, cursor, size)
 
 
 def _scope(account: Account, filters: Filters) -> Scope:
@@ -95,26 +98,31 @@ def _scope(account: Account, filters: Filters) -> Scope:
     return Scope(fixed, hidden, tuple(group for group in GROUPS if group != "department"))
 
 
-def _known_ids(scope: Scope, where: Narrowed, today: date) -> list[int] | None:
+def _known(scope: Scope, today: date) -> Sequence[Known] | None:
     """The cases to choose from, where they are few and known; None where the indexes are walked."""
     filters = scope.filters
-    found: list[int] | None = None
+    found: Sequence[Known] | None = None
     if words := filters.words.strip():
-        found = search_case_ids(words, limit=MOST_FOUND)
+        found = among.found_by(words, today, scope.hidden_kind)
     if filters.hot_issue is not None:
-        through = HotIssue.cases.through.objects.filter(hotissue=filters.hot_issue)
-        in_issue = list(through.order_by("-case_id").values_list("case_id", flat=True)[:MOST_FOUND])
-        found = in_issue if found is None else [pk for pk in in_issue if pk in set(found)]
+        in_issue = among.in_issue(filters.hot_issue, today, scope.hidden_kind)
+        found = in_issue if found is None else sorted(set(found).intersection(in_issue))
     if found is None and filters.state == OVERDUE:
-        late = _values(slices.overdue_ids(today=today, most=MOST_OVERDUE_SORTED + 1))
-        return late if len(late) <= MOST_OVERDUE_SORTED else None
+        found = among.late(today, scope.hidden_kind)
     return found
 
 
-def _values(part: Part) -> list[int]:
+def _rows(part: Part, today: date) -> list[_Ranked]:
     with connection.cursor() as cursor:
         cursor.execute(part.sql, part.values)
-        return [row[0] for row in cursor.fetchall()]
+        return [_Ranked(_line(row[:-1], today), row[-1]) for row in cursor.fetchall()]
+
+
+def _line(row: Sequence[Any], today: date) -> QueueLine:
+    pk, kind, state, title, category, area, department, messages, urgency, opened_at, due_on = row
+    late = is_overdue(state=state, due_on=due_on, today=today)
+    at = opened_at if opened_at.tzinfo else opened_at.replace(tzinfo=UTC)  # as SQLite's driver gives it
+    return QueueLine(pk, kind, state, title, category, area, department, messages, urgency, at, due_on, late)
 
 
 def _read(after: str | None) -> Cursor | None:
@@ -128,7 +136,7 @@ def _read(after: str | None) -> Cursor | None:
     return found if isfinite(found.rank) and 0 < found.id < 2**63 else None
 
 
-def _page(rows: list[Case], counts: Counts, cursor: Cursor | None, size: int, today: date) -> QueuePage:
+def _page(rows: list[_Ranked], counts: Counts, cursor: Cursor | None, size: int) -> QueuePage:
     more = len(rows) > size
     shown = rows[:size]
     back = cursor is not None and cursor.back
@@ -137,10 +145,10 @@ def _page(rows: list[Case], counts: Counts, cursor: Cursor | None, size: int, to
     has_next = bool(shown) and (more or back)
     has_previous = bool(shown) and (more if back else cursor is not None)
     return QueuePage(
-        lines=tuple(line_of(case, today) for case in shown),
+        lines=tuple(one.line for one in shown),
         counts=counts,
-        next=f"n_{shown[-1].rank!r}_{shown[-1].pk}" if has_next else None,
-        previous=f"p_{shown[0].rank!r}_{shown[0].pk}" if has_previous else None,
+        next=f"n_{shown[-1].rank!r}_{shown[-1].line.id}" if has_next else None,
+        previous=f"p_{shown[0].rank!r}_{shown[0].line.id}" if has_previous else None,
     )
 
 

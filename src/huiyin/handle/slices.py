@@ -53,16 +53,9 @@ def listing(where: Narrowed, *, hidden_kind: str, cursor: Cursor | None, size: i
     return _rows_of(union(slices), cursor, size)
 
 
-def listing_of(ids: Sequence[int], where: Narrowed, *, hidden_kind: str, cursor: Cursor | None, size: int) -> Part:
-    """Like `listing`, of a known and capped set of cases (found by words, in a hot issue)."""
-    held = [
-        _among("id", ids),
-        _among("state", where.states),
-        *_residual(where.columns, where.due_before),
-        *_seen(hidden_kind),
-        *_beyond(cursor),
-    ]
-    return _rows_of(_ordered_slice(held, cursor, size), cursor, size)
+def lines_of(ids: Sequence[int], cursor: Cursor | None) -> Part:
+    """The rows of these cases, in the order of the queue."""
+    return Part(f"SELECT {_LINE} FROM hear_case WHERE {_among('id', ids).sql} ORDER BY {_order(cursor)}", tuple(ids))  # noqa: S608
 
 
 def overdue_ids(*, today: date, most: int) -> Part:

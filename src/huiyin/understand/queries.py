@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models.expressions import RawSQL
+
 from huiyin.hear import search
 from huiyin.hear.models import Case, Message
 from huiyin.hear.rules import Consent, Kind
@@ -64,11 +66,9 @@ class RiseLine:
     day: date
 
 
-def search_case_ids(words: str, *, limit: int = 1_000, before: int | None = None) -> list[int]:
-    """Cases with a message that has all the words, newest message first, each once. Two statements."""
-    ids = search.search("understand_search", words, limit=limit, before=before)
-    case_of = dict(Message.objects.filter(pk__in=ids).values_list("pk", "case"))
-    return list(dict.fromkeys(case_of[pk] for pk in ids if pk in case_of))
+def found_by_words(words: str, *, most: int) -> RawSQL:
+    """The ids of the newest messages that have all the words, as SQL for the statement of whoever asks."""
+    return search.found("understand_search", words, most=most)
 
 
 def similar_open_cases(
