@@ -38,7 +38,7 @@ def _line(row: Row, nobody: str, swap: str, is_shown: bool) -> str:
 @lru_cache(maxsize=128)
 def _shape(state: str, _language: str | None) -> SafeString:
     """Written once for each state and language: a list shows the same few fifty times."""
-    return engines["django"].from_string("{% state_shape state %}").render({"state": state})
+    return SafeString(engines["django"].from_string("{% state_shape state %}").render({"state": state}))
 
 
 _TRUE = ' aria-current="true"'
