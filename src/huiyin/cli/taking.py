@@ -2,8 +2,10 @@
 
 import hashlib
 import sys
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from time import monotonic
 from typing import TextIO
@@ -17,7 +19,7 @@ from huiyin.hear.rules import Channel, Consent, Kind
 from huiyin.hear.said import Said
 from huiyin.hear.sheets import RejectedWriter, Row, Sheet, open_sheet
 from huiyin.ledger.worker import run_all
-from huiyin.places.queries import Directory, directory
+from huiyin.places.queries import CategoryLine, Directory, directory
 
 BATCH = 500
 
@@ -124,9 +126,18 @@ def _fingerprint(row: Row) -> str:
 
 def _category(row: Row, places: Directory) -> int | None:
     """The office's own category of that name or code, the lower one first."""
-    wanted = {name.strip() for name in (row.subcategory, row.category) if name.strip()}
-    fitting = [c for c in places.categories.values() if wanted & {c.name, c.name_en, c.code}]
+    by_name = _categories_by_name(places)
+    fitting = [c for name in (row.subcategory, row.category) if name for c in by_name.get(name.strip(), ())]
     return max(fitting, key=lambda c: c.parent_id is not None).id if fitting else None
+
+
+@lru_cache(maxsize=1)
+def _categories_by_name(places: Directory) -> Mapping[str, Sequence[CategoryLine]]:
+    found: dict[str, list[CategoryLine]] = defaultdict(list)
+    for category in places.categories.values():
+        for name in {category.name, category.name_en, category.code} - {""}:
+            found[name].append(category)
+    return found
 
 
 def _answers(batch: list[Row], received: Received, places: Directory) -> list[ImportedAnswer]:

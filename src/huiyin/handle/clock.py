@@ -1,7 +1,7 @@
 """Until when an answer is owed: the limits as data, counted on the office's calendar."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q
@@ -48,12 +48,20 @@ class Clock:
 
     limits: tuple[Limit, ...]
     own_days: Mapping[date, bool]
+    _counted: dict[tuple[str, date], date | None] = field(default_factory=dict, compare=False)
 
     def due_on(self, kind: str, start: date, pauses: Sequence[Pause] = ()) -> date | None:
         """The last day of the limit that begins on `start`; None where no limit holds for this kind.
 
         The days of a pause (waiting for the resident) are not the office's and do not count.
         """
+        if pauses:
+            return self._count(kind, start, pauses)
+        if (kind, start) not in self._counted:
+            self._counted[kind, start] = self._count(kind, start, ())
+        return self._counted[kind, start]
+
+    def _count(self, kind: str, start: date, pauses: Sequence[Pause]) -> date | None:
         held = [
             limit
             for limit in self.limits

@@ -29,26 +29,28 @@ def record(*, by: str, kind: str, subject: str, at: datetime | None = None, **fa
     return entry
 
 
-def record_many(*, by: str, lines: Sequence[Line], at: datetime | None = None) -> list[Entry]:
+def record_many(*, by: str, lines: Sequence[Line], at: datetime | None = None) -> None:
     """Add the entries of many like things written together (an import), and their jobs."""
     moment = at or timezone.now()
-    entries = [
-        Entry(at=moment, kind=line.kind, actor=by, subject=line.subject, facts=dict(line.facts)) for line in lines
-    ]
-    rows.insert_objects(entries)
-    follow(entries)
-    return entries
+    numbered = list(zip(rows.ids(Entry, len(lines)), lines, strict=True)) if lines else []
+    rows.insert(Entry, _ENTRY, ((pk, moment, line.kind, by, line.subject, dict(line.facts)) for pk, line in numbered))
+    _queue([(pk, line.kind, line.subject, moment) for pk, line in numbered])
 
 
+_ENTRY = ("id", "at", "kind", "actor", "subject", "facts")
 _JOB = ("name", "key", "subject", "entry", "due_at", "attempts", "given_up", "error")
 
 
 def follow(entries: Sequence[Entry]) -> None:
     """Queue the jobs that the page `flow.py` lists for these entries."""
+    _queue([(entry.pk, entry.kind, entry.subject, entry.at) for entry in entries])
+
+
+def _queue(entries: Sequence[tuple[int, str, str, datetime]]) -> None:
     jobs = [
-        (name, f"{name}:{entry.pk}", entry.subject, entry.pk, entry.at, 0, False, "")
-        for entry in entries
-        for name in AFTER.get(entry.kind, ())
+        (name, f"{name}:{pk}", subject, pk, at, 0, False, "")
+        for pk, kind, subject, at in entries
+        for name in AFTER.get(kind, ())
     ]
     if jobs:
         rows.insert(Job, _JOB, jobs)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from time import monotonic
+from typing import NamedTuple
 
 import structlog
 from django.utils import timezone
@@ -24,15 +25,24 @@ PATIENCE = 3.0
 """How many times as long as it had to wait for others the worker stays away."""
 
 
+class Due(NamedTuple):
+    """A job whose time has come: its id, its name and what it is to be done for."""
+
+    id: int
+    name: str
+    subject: str
+
+
 def run_due(*, now: datetime | None = None, most: int = MOST_AT_ONCE) -> int:
     """Run the jobs that are due, oldest first; return how many were tried."""
     moment = now or timezone.now()
-    due = list(Job.objects.filter(given_up=False, due_at__lte=moment).order_by("due_at", "id")[:most])
-    by_name: dict[str, list[Job]] = defaultdict(list)
+    waiting = Job.objects.filter(given_up=False, due_at__lte=moment).order_by("due_at", "id")
+    due = [Due(*row) for row in waiting.values_list("id", "name", "subject")[:most]]
+    by_name: dict[str, list[Due]] = defaultdict(list)
     for job in due:
         by_name[job.name].append(job)
     order = list(JOBS)  # as flow.py lists them: what everybody sees is refreshed last
-    done: list[Job] = []
+    done: list[Due] = []
     for name in sorted(by_name, key=lambda name: order.index(name) if name in JOBS else len(order)):
         done += _run_together(name, by_name[name])
     if done:
@@ -50,26 +60,28 @@ def run_all(*, rounds: int = 100_000) -> int:
     return done
 
 
-def _run_together(name: str, jobs: Sequence[Job]) -> list[Job]:
+def _run_together(name: str, jobs: Sequence[Due]) -> list[Due]:
     """Run jobs of one name; return those that were done. The others are put off."""
     try:
         JOBS[name]([job.subject for job in jobs])
     except Exception as problem:  # noqa: BLE001 - a failed job must not stop the others
         if len(jobs) == 1:
-            _put_off(by="worker", job=jobs[0], problem=problem)
+            _put_off(by="worker", due=jobs[0], problem=problem)
             return []
         return [done for job in jobs for done in _run_together(name, [job])]  # find the one at fault
     return list(jobs)
 
 
 @action
-def _done(*, by: str, jobs: Sequence[Job]) -> None:
-    Job.objects.filter(pk__in=[job.pk for job in jobs]).delete()
+def _done(*, by: str, jobs: Sequence[Due]) -> None:
+    Job.objects.filter(pk__in=[job.id for job in jobs]).delete()
 
 
 @action
-def _put_off(*, by: str, job: Job, problem: Exception) -> None:
+def _put_off(*, by: str, due: Due, problem: Exception) -> None:
     """Try again after 10 s, 20 s, 40 s …; after the last attempt keep it, with the reason, for a person."""
+    if (job := Job.objects.filter(pk=due.id).first()) is None:
+        return
     job.attempts += 1
     job.given_up = job.attempts >= MOST_ATTEMPTS
     job.due_at = timezone.now() + timedelta(seconds=10 * 2**job.attempts)

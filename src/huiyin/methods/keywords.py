@@ -15,7 +15,7 @@ from operator import add
 from typing import Final
 
 from huiyin.methods.guesses import Guess
-from huiyin.methods.text import fold, index_tokens
+from huiyin.methods.text import fold, index_tokens, plain_words
 
 KEYWORD: Final = 1.0
 OWN_NAME: Final = 1.2
@@ -105,8 +105,7 @@ class KeywordStart:
                 if len(piece) == length and piece in self._weights:
                     found[piece] += 1
         if not _ONLY_CHINESE.fullmatch(folded):
-            words = (token for token in index_tokens(folded) if token < _FIRST_CHINESE)
-            found.update(token for token in words if token in self._weights)
+            found.update(word for word in plain_words(folded) if word < _FIRST_CHINESE and word in self._weights)
         return found
 
 

@@ -45,6 +45,11 @@ _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
+_ANY_MARK = re.compile(f"[{_MARK}\U00010000-\U0001ffff]")
+_ODD = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
+    f"{_MARK}\U00010000-\U0001ffff]"
+)
 _RARE = re.compile("[\U00010000-\U0001ffff]")
 _PILED_MARKS = re.compile(f"([{_MARK}]{{{_MOST_MARKS}}})[{_MARK}]+")
 _PILED_RARE_MARKS = re.compile(f"([{_MARK}{_RARE_MARK}]{{{_MOST_MARKS}}})[{_MARK}{_RARE_MARK}]+")
@@ -66,6 +71,8 @@ def clean(text: str) -> str:
     accents piled beyond eight on one letter. Kept: emoji with their joiners, left-to-right and right-to-left
     marks. Cleaning twice changes nothing.
     """
+    if _ODD.search(text) is None:  # nearly all texts: looked through once instead of five times
+        return unicodedata.normalize("NFC", text)
     plain = _UNWANTED.sub("", _LINE_ENDS.sub("\n", text))
     return _unpiled(unicodedata.normalize("NFC", _unpiled(plain)))
 
@@ -78,7 +85,7 @@ def fold(text: str) -> str:
 _LONGEST_KEPT: Final = 4_000
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1_024)
 def _folded_before(text: str) -> str:
     """One message is folded by each method that reads it: the second time it is only looked up."""
     return _fold(text)
@@ -86,6 +93,8 @@ def _folded_before(text: str) -> str:
 
 def _fold(text: str) -> str:
     folded = unicodedata.normalize("NFKC", clean(text)).casefold()
+    if _ANY_MARK.search(folded) is None:
+        return unicodedata.normalize("NFKC", folded)
     return _unpiled(unicodedata.normalize("NFKC", _unpiled(folded)))
 
 
@@ -124,6 +133,11 @@ def index_tokens(text: str) -> list[str]:
         if len(tokens) >= MOST_TOKENS:
             return tokens[:MOST_TOKENS]
     return tokens
+
+
+def plain_words(text: str) -> list[str]:
+    """The words that are not Chinese, in order, as the search index stores them."""
+    return [run.chars for run in _runs(text) if not run.chinese]
 
 
 class _Term(NamedTuple):
@@ -194,6 +208,11 @@ def language(text: str) -> str:
     Arabic script Uyghur when its own vowels ە ې ۆ ۇ ۈ and ڭ make up a twentieth of the letters.
     """
     folded = fold(text[:2_000])
+    chinese = len(_SCRIPTS["zh"][0].findall(folded))
+    if chinese * 0.6 > len(folded) - chinese and not _SCRIPTS["ja"][0].search(
+        folded
+    ):  # more than all the rest can weigh
+        return "zh"
     weights = {code: len(script.findall(folded)) * weight for code, (script, weight) in _SCRIPTS.items()}
     if weights["ja"] and weights["ja"] * 5 > weights["zh"]:
         weights["ja"] += weights["zh"]

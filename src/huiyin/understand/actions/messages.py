@@ -23,6 +23,7 @@ SEARCH = "understand_search"
 _GUESS = (
     "message_id", "about", "value", "score", "reasons", "method", "made_at", "decided_by", "decided_value",
 )  # fmt: skip
+_SET = ("category_id", "area_id", "township_id", "urgency")
 _BAND = ("value", "message_id", "case_id")
 
 
@@ -66,17 +67,14 @@ def _guesses(
 
 def _set_cases(readings: Sequence[Reading], case_of: Mapping[int, int], places: Directory) -> None:
     """Cases that nothing is known of take over the first guess; what a person decided stays."""
-    cases = Case.objects.select_for_update().in_bulk(set(case_of.values()))
+    held = Case.objects.select_for_update().filter(pk__in=set(case_of.values()))
+    cases = {pk: (kind, *now) for pk, kind, *now in held.values_list("pk", "kind", *_SET)}
     for reading in readings:
-        case = cases[case_of[reading.message.pk]]
-        if case.category_id is None and case.kind != Kind.WRONGDOING:
-            case.category_id = reading.category_id
-        if case.area_id is None:
-            case.area_id = reading.area_id
-            case.township_id = places.township_of(reading.area_id)
-        case.urgency = max(case.urgency, reading.urgency)
-    rows.update(
-        Case,
-        ("category_id", "area_id", "township_id", "urgency"),
-        ((c.category_id, c.area_id, c.township_id, c.urgency, c.pk) for c in cases.values()),
-    )
+        pk = case_of[reading.message.pk]
+        kind, category, area, township, urgency = cases[pk]
+        if category is None and kind != Kind.WRONGDOING:
+            category = reading.category_id
+        if area is None:
+            area, township = reading.area_id, places.township_of(reading.area_id)
+        cases[pk] = (kind, category, area, township, max(urgency, reading.urgency))
+    rows.update(Case, _SET, ((*now, pk) for pk, (_, *now) in cases.items()))
