@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import F, Q
 from django.utils import timezone
 
 from huiyin.answer.queries import AnswerLine, Precedent, answers_of, draft_of, precedents, recent_texts
@@ -24,7 +25,8 @@ from huiyin.people.rules import Role
 from huiyin.places.queries import directory
 from huiyin.programme.queries import ProjectLine, projects_of_case
 from huiyin.rate.queries import RatingLine, ratings_of
-from huiyin.understand.queries import GuessLine, guesses_of, last_merge_into
+from huiyin.understand.models import Joining
+from huiyin.understand.queries import GuessLine, guesses_of
 from huiyin.understand.rules import About
 
 ACTOR_OF = {Role.CLERK: Actor.CLERK, Role.HANDLER: Actor.HANDLER}
@@ -93,6 +95,7 @@ class CaseView:
     endings: tuple[Ending, ...]  # those that this person may send now
     proposed_department: int | None
     merge_to_undo: str
+    taken_out: int | None  # the case of a message that was taken out a moment ago
     may_undo_assign: bool
     may_sort: bool  # accept and correct guesses, merge
 
@@ -116,6 +119,7 @@ def case_view(account: Account, case_id: int) -> CaseView:
     draft = draft_of(case.pk) if case.is_open else ""
     answers = answers_of(case.pk)
     sorts = actor == Actor.CLERK and case.kind != Kind.WRONGDOING
+    merge, taken_out = _to_undo(case) if sorts else ("", None)
     return CaseView(
         case=case,
         days_left=days_left(case.state, case.due_on, today, own_days()),
@@ -135,7 +139,8 @@ def case_view(account: Account, case_id: int) -> CaseView:
         moves=moves,
         endings=tuple(ending for ending in rules.ENDINGS[Kind(case.kind)] if rules.move_for(ending) in moves),
         proposed_department=_proposed(case, steps, guesses),
-        merge_to_undo=last_merge_into(case.pk) if sorts and case.message_count > 1 else "",
+        merge_to_undo=merge if case.message_count > 1 else "",
+        taken_out=taken_out,
         may_undo_assign=_may_undo(account, actor, case, steps),
         may_sort=sorts,
     )
@@ -158,6 +163,17 @@ def file_of(account: Account, case_id: int, file_id: int) -> tuple[Path, str]:
 def message_of_case(case: Case, message_id: int) -> Message:
     """A message of this case; Message.DoesNotExist for any other."""
     return Message.objects.select_related("case").get(pk=message_id, case=case)
+
+
+def _to_undo(case: Case) -> tuple[str, int | None]:
+    """The word of the last merge into this case, and the case of a message taken out a moment ago. One statement.
+
+    What was undone, or moved on since, is none: its message no longer lies where the joining put it.
+    """
+    where = Q(to_case=case) | Q(from_case=case, at__gte=timezone.now() - UNDO_WITHIN, to_case__merged_into=None)
+    rows = list(Joining.objects.filter(where, message__case=F("to_case")).exclude(reason="undo").order_by("-pk")[:50])
+    merge = next((joining.merge for joining in rows if joining.to_case_id == case.pk), "")
+    return merge, next((joining.to_case_id for joining in rows if joining.from_case_id == case.pk), None)
 
 
 def _messages(case: Case) -> tuple[MessageLine, ...]:
