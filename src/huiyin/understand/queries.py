@@ -10,7 +10,7 @@ from huiyin.hear.models import Case, Message
 from huiyin.hear.rules import Consent, Kind
 from huiyin.methods.similar import Features, alike, features, likeness
 from huiyin.places.queries import directory
-from huiyin.understand.models import Band, Guess, HotIssue, Joining, Rise
+from huiyin.understand.models import Band, Guess, HotIssue, Rise
 from huiyin.understand.reading import bands_of, features_of
 from huiyin.understand.rules import WORTH_SHOWING
 
@@ -111,12 +111,6 @@ def guesses_of(case_id: int) -> list[GuessLine]:
 def guess(guess_id: int, *, case: Case) -> Guess:
     """One guess about a message of this case; Guess.DoesNotExist otherwise."""
     return Guess.objects.select_related("message__case").get(pk=guess_id, message__case=case)
-
-
-def last_merge_into(case_id: int) -> str:
-    """The word of the newest merge into this case, or empty. One statement."""
-    row = Joining.objects.filter(to_case=case_id).exclude(reason="undo").order_by("-pk").first()
-    return row.merge if row else ""
 
 
 def hot_issues(*, most: int = 10) -> list[HotIssueLine]:
