@@ -93,6 +93,16 @@ def test_a_letter_with_a_plain_form_is_drawn_as_that(letter: str, plain: str) ->
     assert not lacking(frozenset(letter))
 
 
+@pytest.mark.parametrize("face", [SANS, SERIF])
+def test_english_quotation_marks_are_not_as_wide_as_a_chinese_character(face: Face) -> None:
+    for narrow, most in ((True, 500), (False, 1000)):
+        font = TTFont(io.BytesIO(cut(face, frozenset("“”路"), narrow=narrow)))
+        named, widths = font.getBestCmap(), font["hmtx"]
+        assert {widths[named[ord(mark)]][0] for mark in "“”"} == {widths[named[ord("“")]][0]}
+        assert most // 2 < widths[named[ord("“")]][0] <= most
+        assert widths[named[ord("路")]][0] == 1000
+
+
 def test_marks_that_are_never_seen_are_not_drawn() -> None:
     assert not lacking(frozenset("\u200b\u200d\ufe0f\u2028\u202e"))
 

@@ -196,3 +196,4 @@ def test_whatever_residents_write_is_drawn(tmp_path_factory: pytest.TempPathFact
     shown, carried = on_page(files.html.read_text(encoding="utf-8"))
     assert shown <= carried
     assert missing_on_paper(files.docx) == {}
+    assert files.pdf.stat().st_size  # it fails where a letter has no font, see test_bulletin_pdf.py

@@ -79,6 +79,7 @@ def test_the_files_and_their_totals(made: report.ReportFiles) -> None:
     assert (made.lines, made.messages, made.refused) == (41, 40, 1)
     assert made.html.name == "bulletin.html"
     assert made.docx.name == "bulletin.docx"
+    assert made.pdf.name == "bulletin.pdf"
     assert made.rejected is not None
     assert "前天" in made.rejected.read_text(encoding="utf-8-sig")
 
@@ -192,16 +193,16 @@ def test_a_folder_that_cannot_be_written_gets_a_sentence(tmp_path: Path) -> None
 def test_charts_have_their_sizes() -> None:
     bars = [Bar("1月", 3, "3"), Bar("2月", 5, "5")]
     for size in (PAGE, PHONE):
-        with Image.open(io.BytesIO(columns(bars, size, usual=(4, "平常\n4")))) as picture:
+        with Image.open(io.BytesIO(columns(bars, size, usual=(4, "平常\n4")).png())) as picture:
             assert size.width <= picture.width / SCALE <= size.width + 100
-    with Image.open(io.BytesIO(rows(bars, PAGE))) as picture:
+    with Image.open(io.BytesIO(rows(bars, PAGE).png())) as picture:
         assert picture.height / SCALE > 50
 
 
 @pytest.mark.parametrize(("one", "other"), [("城乡建设", "劳动保障"), ("ئۇيغۇرچە", "خەنزۇچەە"), ("Roads", "Water")])
 def test_letters_are_drawn_not_boxes(one: str, other: str) -> None:
     """Where a font lacks the letters every one is the same box, and two words look alike."""
-    pictures = [Image.open(io.BytesIO(rows([Bar(name, 1, "1")], PHONE))).convert("L") for name in (one, other)]
+    pictures = [Image.open(io.BytesIO(rows([Bar(name, 1, "1")], PHONE).png())).convert("L") for name in (one, other)]
     width = min(picture.width for picture in pictures)
     cut = [picture.crop((0, 0, width, picture.height)) for picture in pictures]
     assert ImageChops.difference(*cut).getbbox() is not None

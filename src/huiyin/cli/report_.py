@@ -27,4 +27,5 @@ def run(given: argparse.Namespace) -> int:
         return 1
     print(files.html)
     print(files.docx)
+    print(files.pdf)
     return 0

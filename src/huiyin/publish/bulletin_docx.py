@@ -1,4 +1,4 @@
-"""The bulletin as a .docx to edit and sign: the same sentences as the page, in the fonts of an office."""
+"""The bulletin as a .docx to edit and sign: the same sentences as the page, with the fonts that they need."""
 
 import io
 from collections.abc import Sequence
@@ -56,7 +56,7 @@ def write_paper(bulletin: Bulletin, words: Words, pictures: Pictures, letters: f
     paper.closing(bulletin)
     paper.document.core_properties.title = safe(text.headline(bulletin, words))
     paper.document.core_properties.author = ""
-    carry(paper.document, letters)
+    carry(paper.document, letters, narrow=not words.chinese)
     paper.document.save(str(path))
 
 
@@ -146,8 +146,7 @@ class _Paper:
     def where(self, bulletin: Bulletin) -> None:
         """Places."""
         if bulletin.places and self.pictures.places:
-            name, n = bulletin.places.lines[0]
-            finding = self.words("where_finding", name=name, n=n)
+            finding = text.where_finding(bulletin, self.words)
             self._heading("where", finding)
             self._picture(self.pictures.places, finding)
             self._note(text.where_note(bulletin, self.words))

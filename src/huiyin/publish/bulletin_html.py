@@ -21,21 +21,22 @@ def page(bulletin: Bulletin, words: Words, pictures: Pictures) -> str:
     """The whole page; it carries the letters that it uses, for readers who have no Chinese font."""
     body = _body(bulletin, words, pictures)
     title = escape(text.headline(bulletin, words))
+    fonts = _carried(frozenset(title + body), narrow=not words.chinese)
     return (
         f'<!doctype html>\n<html lang="{"zh-Hans" if words.chinese else "en"}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; img-src data:; font-src data:; '
         "style-src 'unsafe-inline'\">\n"
         f"<title>{title}</title>\n"
-        f"<style>\n{_STYLE.read_text(encoding='utf-8')}{_carried(frozenset(title + body))}</style>\n</head>\n"
+        f"<style>\n{_STYLE.read_text(encoding='utf-8')}{fonts}</style>\n</head>\n"
         f"<body>\n{body}</body>\n</html>\n"
     )
 
 
-def _carried(letters: frozenset[str]) -> str:
+def _carried(letters: frozenset[str], *, narrow: bool) -> str:
     """The fonts as the style names them: `lacking` comes last, after whatever the reader's machine has."""
     missed = lacking(letters)
-    fonts = [("carried", cut(SANS, letters - missed), "")]
+    fonts = [("carried", cut(SANS, letters - missed, narrow=narrow), "")]
     if joined(letters):
         fonts.append(("carried", cut(NASKH, letters), f"unicode-range:{_ARABIC};"))
     if missed:
@@ -174,8 +175,7 @@ def _bar_row(name: str, n: int, share: Share, longest: int, look: str = "") -> s
 def _where(bulletin: Bulletin, words: Words) -> str:
     if not bulletin.places:
         return ""
-    name, count = bulletin.places.lines[0]
-    heading = _heading("where", words, words("where_finding", name=name, n=count))
+    heading = _heading("where", words, text.where_finding(bulletin, words))
     return heading + _bars(bulletin.places, words) + _note(text.where_note(bulletin, words))
 
 

@@ -6,7 +6,7 @@ from huiyin.publish.bulletin_answers import EDGES, LATE, SOON
 from huiyin.publish.bulletin_parts import Bulletin, Share
 from huiyin.publish.bulletin_text import EVEN, answers_finding, top_lines, trend_finding
 from huiyin.publish.bulletin_words import Words, percent
-from huiyin.publish.charts import ACCENT, PAGE, PAPER, PHONE, PRIMARY, QUIET, TOO_LATE, Bar, columns, rows
+from huiyin.publish.charts import ACCENT, PAGE, PAPER, PHONE, PRIMARY, QUIET, TOO_LATE, Bar, Chart, columns, rows
 
 FEW_BARS = 16
 """Up to so many bars each carries its number; of more only the tallest."""
@@ -14,16 +14,17 @@ FEW_BARS = 16
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One chart for a wide page and paper, and for a telephone; PNG."""
+    """One chart for a wide page and .docx, and for a telephone, as PNG; for PDF as SVG."""
 
     title: str
     page: bytes
     phone: bytes
+    paper: str
 
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """All charts of a bulletin, drawn once; those of categories and places for paper only."""
+    """All charts of a bulletin, drawn once; those of categories and places for .docx only."""
 
     trend: Picture | None
     answers: Picture | None
@@ -60,7 +61,13 @@ def trend(bulletin: Bulletin, words: Words) -> Picture | None:
     label = words("usual", n=f"{found.usual:,.0f}").replace(" ", "\n", 1)
     usual = (found.usual, label) if found.usual >= 1 and len(found.points) > 2 else None
     fewer = bars if len(bars) <= FEW_BARS // 2 else [_bare(bar) if bar.value < most else bar for bar in bars]
-    return Picture(trend_finding(bulletin, words), columns(bars, PAGE, usual=usual), columns(fewer, PHONE, usual=usual))
+    return _picture(
+        trend_finding(bulletin, words), columns(bars, PAGE, usual=usual), columns(fewer, PHONE, usual=usual)
+    )
+
+
+def _picture(title: str, page: Chart, phone: Chart) -> Picture:
+    return Picture(title, page.png(), phone.png(), page.svg())
 
 
 def _bare(bar: Bar) -> Bar:
@@ -78,7 +85,7 @@ def answer_times(bulletin: Bulletin, words: Words) -> Picture | None:
         for name, count, upper in zip(words.bars, answers.bars, (*EDGES, None), strict=True)
     ]
     axis = words("answers_axis")
-    return Picture(answers_finding(answers, words), columns(bars, PAGE, axis=axis), columns(bars, PHONE, axis=axis))
+    return _picture(answers_finding(answers, words), columns(bars, PAGE, axis=axis), columns(bars, PHONE, axis=axis))
 
 
 def _pace(upper: int | None) -> str:
@@ -95,4 +102,4 @@ def lying(share: Share, words: Words, most: int = 10) -> bytes:
         others = sum(n for _, n in rest)
         name = words("others", n=len(rest))
         lines.append(Bar(name, others, f"{others:,} ({percent(others, share.counted)})", QUIET))
-    return rows(lines, PAPER)
+    return rows(lines, PAPER).png()

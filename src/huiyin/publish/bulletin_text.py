@@ -174,6 +174,14 @@ def what_note(bulletin: Bulletin, words: Words) -> str:
     return said + (words("what_missing", n=share.missing) if share.missing else "")
 
 
+def where_finding(bulletin: Bulletin, words: Words) -> str:
+    """Where most come from."""
+    if bulletin.places is None:
+        return ""
+    name, n = bulletin.places.lines[0]
+    return words("where_finding", name=name, n=n)
+
+
 def where_note(bulletin: Bulletin, words: Words) -> str:
     """Where the places come from, and how many messages name none."""
     share = bulletin.places

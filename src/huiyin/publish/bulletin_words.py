@@ -12,6 +12,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "made_by": ("由回音（Huiyin）根据“{source}”自动整理", "Made by Huiyin from “{source}”"),
     "period": ("{first}至{last}", "{first} to {last}"),
     "no_period": ("表中没有日期", "without dates"),
+    "page": ("第 {n} 页，共 {of} 页", "Page {n} of {of}"),
     "contents": ("目录", "Contents"),
     "source": ("数据：{source}，截至{day}", "Source: {source}, as of {day}"),
     "source_undated": ("数据：{source}", "Source: {source}"),
@@ -84,7 +85,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "what_column": ("{name}最多，占 {share}", "{name} leads with {share}"),
     "what_title_note": (
         "表里没有分类，这里按标题统计（标题是从固定选项里选的）。",
-        "The file has no category; titles are counted, which were chosen from a list.",
+        "The file has no category; titles are counted, which were chosen from a list. ",
     ),
     "what_missing": ("{n} 件没有分类，没有计入占比。", "{n} without a category are not counted in the shares."),
     "words": ("标题里常出现的词", "Words that keep coming back in titles"),

@@ -5,7 +5,7 @@ finding, stands in the text above it; axes of bars begin at zero; bars carry the
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -46,8 +46,25 @@ class Bar:
     colour: str = PRIMARY
 
 
-def columns(bars: Sequence[Bar], size: Size, *, usual: tuple[float, str] | None = None, axis: str = "") -> bytes:
-    """Upright bars in their order, as a PNG; ``usual`` draws a line across with its words."""
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart as Vega-Lite describes it, drawn on demand."""
+
+    described: Mapping[str, Any]
+
+    def png(self) -> bytes:
+        """As a picture of points, for pages and .docx."""
+        _register_fonts()
+        return _smaller(vl_convert.vegalite_to_png(_dressed(self.described), scale=SCALE))
+
+    def svg(self) -> str:
+        """As lines and letters, for PDF; its letters are named, not drawn: `SANS` must be at hand."""
+        _register_fonts()
+        return str(vl_convert.vegalite_to_svg(_dressed(self.described)))
+
+
+def columns(bars: Sequence[Bar], size: Size, *, usual: tuple[float, str] | None = None, axis: str = "") -> Chart:
+    """Upright bars in their order; ``usual`` draws a line across with its words."""
     values = [_datum(at, bar) for at, bar in enumerate(bars)]
     every = -(-len(bars) // size.ticks)
     names = {bar["at"]: bar["name"] for bar in values}
@@ -68,11 +85,11 @@ def columns(bars: Sequence[Bar], size: Size, *, usual: tuple[float, str] | None 
         _labels(x, y, {"stroke": "#ffffff", "strokeWidth": 3, "strokeJoin": "round"}),
         _labels(x, y, {}),
     ]
-    return _png({"data": {"values": values}, "layer": layers, "width": size.width, "height": size.height})
+    return Chart({"data": {"values": values}, "layer": layers, "width": size.width, "height": size.height})
 
 
-def rows(bars: Sequence[Bar], size: Size) -> bytes:
-    """Lying bars in their order, the names on the left, as a PNG."""
+def rows(bars: Sequence[Bar], size: Size) -> Chart:
+    """Lying bars in their order, the names on the left."""
     values = [_datum(at, bar) for at, bar in enumerate(bars)]
     names = {bar["at"]: bar["name"] for bar in values}
     y = {
@@ -89,7 +106,7 @@ def rows(bars: Sequence[Bar], size: Size) -> bytes:
             "encoding": {"x": x, "y": y, "text": {"field": "label"}},
         },
     ]
-    return _png({"data": {"values": values}, "layer": layers, "width": size.width, "height": 26 * len(bars)})
+    return Chart({"data": {"values": values}, "layer": layers, "width": size.width, "height": 26 * len(bars)})
 
 
 def _labels(x: dict[str, Any], y: dict[str, Any], look: dict[str, Any]) -> dict[str, Any]:
@@ -125,9 +142,8 @@ def _js(names: dict[int, str]) -> str:
     return "[" + ",".join(f"'{name}'" for name in quoted) + "]"
 
 
-def _png(spec: dict[str, Any]) -> bytes:
-    _register_fonts()
-    whole = {
+def _dressed(described: Mapping[str, Any]) -> dict[str, Any]:
+    return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "background": "#ffffff",
         "padding": {"left": 2, "right": 12, "top": 18, "bottom": 4},
@@ -139,9 +155,8 @@ def _png(spec: dict[str, Any]) -> bytes:
                 "titleFontWeight": "normal", "titlePadding": 10, "gridColor": LINE,
             },
         },
-        **spec,
+        **described,
     }  # fmt: skip
-    return _smaller(vl_convert.vegalite_to_png(whole, scale=SCALE))
 
 
 def _smaller(png: bytes) -> bytes:

@@ -30,12 +30,15 @@ _BEFORE_EMBEDDING = frozenset(map(qn, (
 """What stands before the embedding in the settings: the standard lays down the order."""
 
 
-def carry(paper: Paper, letters: frozenset[str]) -> None:
-    """Lays the fonts into the document. ``letters`` may be more than its own: then the cuts serve others, too."""
+def carry(paper: Paper, letters: frozenset[str], *, narrow: bool) -> None:
+    """Lays the fonts into the document. ``letters`` may be more than its own: then the cuts serve others, too.
+
+    ``narrow``: see `cut`.
+    """
     table = paper.part.part_related_by(REL.FONT_TABLE)
     lines = []
     for at, (face, used) in enumerate(_letters_by_face(paper).items(), start=1):
-        font = trimmed(cut(face, letters | used), used)
+        font = trimmed(cut(face, letters | used, narrow=narrow), used)
         key = uuid.uuid5(uuid.NAMESPACE_OID, font.hex())
         name = PackURI(f"/word/fonts/font{at}.odttf")
         relation = table.relate_to(Part(name, OBFUSCATED, obfuscated(font, key), paper.part.package), REL.FONT)

@@ -31,6 +31,7 @@ _MARKS = dict(
 )
 """Chinese marks, and those of Uyghur."""
 
+_NARROWED = "“”‘’…"
 _NAMES = (0, 1, 2, 3, 4, 5, 6, 13, 14)
 """Of the font's names those that say what it is, whose it is and under which licence."""
 
@@ -77,6 +78,12 @@ def drawable(words: str) -> str:
     return "".join(LACKING if letter in missed else letter for letter in words)
 
 
+def seen(words: str) -> str:
+    """The words without what nobody sees and no font has: marks that only steer."""
+    known = covered(SANS) | joined(frozenset(words))
+    return "".join(letter for letter in words if letter in known or _stand_in(letter, SANS))
+
+
 def _stand_in(letter: str, face: Face) -> str:
     """What is drawn for a letter that the font lacks: its plain form, a space, nothing, or the mark."""
     plain = _MARKS.get(letter, letter) if face is NASKH else unicodedata.normalize("NFKC", letter)
@@ -88,23 +95,24 @@ def _stand_in(letter: str, face: Face) -> str:
     return " " if kind == "Zs" else LACKING
 
 
-def cut(face: Face, letters: frozenset[str]) -> bytes:
+def cut(face: Face, letters: frozenset[str], *, narrow: bool = False) -> bytes:
     """The font with these letters only, with TrueType outlines: the kind that Word takes out of a document.
 
     The font for Arabic script gets what it has of them, and its own marks for Chinese ones, which people type among
-    them; a Chinese one gets a stand-in for what no font has.
+    them; a Chinese one gets a stand-in for what no font has. ``narrow``: quotation marks and dots as wide as in
+    English, not as wide as a Chinese character.
     """
-    return _cut(face, letters | ALWAYS)
+    return _cut(face, letters | ALWAYS, narrow)
 
 
 @lru_cache(maxsize=4)
-def _cut(face: Face, letters: frozenset[str]) -> bytes:
+def _cut(face: Face, letters: frozenset[str], narrow: bool) -> bytes:
     has = covered(face)
     others = frozenset(_MARKS) & letters if face is NASKH else letters - has - joined(letters)
     drawn = {letter: letter for letter in letters & has}
     drawn |= {letter: plain for letter in others if (plain := _stand_in(letter, face))}
     with TTFont(face.path, lazy=True) as whole:
-        return _saved(_with_rules(whole, drawn) if face is NASKH else _redrawn(whole, drawn))
+        return _saved(_with_rules(whole, drawn) if face is NASKH else _redrawn(whole, drawn, narrow))
 
 
 def as_web_font(font: bytes) -> bytes:
@@ -139,9 +147,12 @@ def _subset(font: TTFont, letters: Iterable[str]) -> TTFont:
     return font
 
 
-def _redrawn(whole: TTFont, drawn: Mapping[str, str]) -> TTFont:
+def _redrawn(whole: TTFont, drawn: Mapping[str, str], narrow: bool) -> TTFont:
     """Letters that stand each for itself: PostScript curves (cubic) become TrueType's (quadratic)."""
     named, shapes = whole.getBestCmap(), whole.getGlyphSet()
+    if narrow:
+        instead = _substitutes(whole, "pwid")
+        named |= {letter: instead[named[letter]] for letter in map(ord, _NARROWED)}
     order = [".notdef", *sorted({named[ord(plain)] for plain in drawn.values()})]
     font = FontBuilder(unitsPerEm=whole["head"].unitsPerEm)
     font.updateHead(created=whole["head"].created, modified=whole["head"].modified)
@@ -155,6 +166,16 @@ def _redrawn(whole: TTFont, drawn: Mapping[str, str]) -> TTFont:
     font.font["name"].names = [name for name in font.font["name"].names if name.nameID in _NAMES]
     font.setupPost(keepGlyphNames=False)
     return font.font
+
+
+def _substitutes(whole: TTFont, feature: str) -> dict[str, str]:
+    """Which shape a feature of the font puts in the place of which."""
+    rules = whole["GSUB"].table
+    lookups = {
+        at for one in rules.FeatureList.FeatureRecord if one.FeatureTag == feature for at in one.Feature.LookupListIndex
+    }
+    tables = [table for at in lookups for table in rules.LookupList.Lookup[at].SubTable]
+    return {old: new for table in tables for old, new in getattr(table, "ExtSubTable", table).mapping.items()}
 
 
 def _outline(shape: Any) -> Any:

@@ -1,4 +1,4 @@
-"""`huiyin report`: from a spreadsheet alone a bulletin as one HTML page and a .docx. No server, no database."""
+"""`huiyin report`: from a spreadsheet alone a bulletin as one HTML page, a .docx and a PDF. No server, no database."""
 
 import sys
 from collections.abc import Iterator, Mapping
@@ -12,6 +12,7 @@ from huiyin.hear.sheets import RejectedWriter, Row, Sheet, open_sheet
 from huiyin.publish.bulletin import summarise
 from huiyin.publish.bulletin_docx import write_paper
 from huiyin.publish.bulletin_html import page
+from huiyin.publish.bulletin_pdf import write_pdf
 from huiyin.publish.bulletin_pictures import pictures_of
 from huiyin.publish.bulletin_words import Words
 
@@ -22,6 +23,7 @@ class ReportFiles:
 
     html: Path
     docx: Path
+    pdf: Path
     rejected: Path | None
     lines: int
     messages: int
@@ -37,7 +39,7 @@ def run(
     language: str = CHINESE,
     progress: TextIO = sys.stderr,
 ) -> ReportFiles:
-    """Writes ``bulletin.html`` and ``bulletin.docx`` into the folder ``out``, which is made if need be.
+    """Writes ``bulletin.html``, ``bulletin.docx`` and ``bulletin.pdf`` into the folder ``out``, made if need be.
 
     Raises NotASheet, with a sentence for a person, where the file is no table of messages, holds none, or the
     folder cannot be written.
@@ -65,15 +67,17 @@ def _run(sheet: Sheet, out: Path, words: Words, started: float, progress: TextIO
     if not bulletin.total:
         raise NotASheet("no_messages", name=sheet.path.name, refused=str(rejected.count))
     _say(words("doing_draw"), progress)
-    html, docx = out / "bulletin.html", out / "bulletin.docx"
+    html, docx, pdf = (out / f"bulletin.{kind}" for kind in ("html", "docx", "pdf"))
     drawn = pictures_of(bulletin, words)
     written = page(bulletin, words, drawn)
     html.write_text(written, encoding="utf-8")
-    write_paper(bulletin, words, drawn, frozenset(written), docx)
+    letters = frozenset(written)
+    write_paper(bulletin, words, drawn, letters, docx)
+    write_pdf(bulletin, words, drawn, letters, pdf)
     seconds = monotonic() - started
     _say(words("doing_done", n=bulletin.total, seconds=f"{seconds:.1f}"), progress, last=True)
     kept = rejected.path if rejected.count else None
-    return ReportFiles(html, docx, kept, bulletin.lines, bulletin.total, rejected.count, seconds)
+    return ReportFiles(html, docx, pdf, kept, bulletin.lines, bulletin.total, rejected.count, seconds)
 
 
 def _watched(sheet: Sheet, rejected: RejectedWriter, words: Words, progress: TextIO) -> Iterator[Row | Refused]:
