@@ -1,8 +1,10 @@
 """Whatever cannot be answered is said in a page or in JSON, in the reader's language, with the right status."""
 
+import gzip
 import json
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, UnreadablePostError
@@ -10,6 +12,7 @@ from django.test import Client, RequestFactory
 
 from huiyin.web import errors
 from huiyin.web.middleware import LARGEST_ID, readable
+from tests import make
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +113,29 @@ def test_too_many_fields(client: Client) -> None:
     fields = {f"f{number}": "1" for number in range(300)}
     assert client.get("/lang/en/", fields).status_code == 400
     assert client.post("/track/", fields).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/", "/around/", "/board/"])
+def test_public_pages_are_sent_packed(client: Client, path: str) -> None:
+    make.office()
+    plain = client.get(path)
+    small = client.get(path, HTTP_ACCEPT_ENCODING="gzip")
+    assert small.headers["Content-Encoding"] == "gzip"
+    assert len(small.content) < len(plain.content) * 0.6
+    assert b"<h1" in gzip.decompress(small.content)
+
+
+@pytest.mark.parametrize("path", ["/m/0000-0000-0000-0000-0/", "/office/sign-in/"])
+def test_pages_with_a_secret_are_not(client: Client, path: str) -> None:
+    make.office()
+    assert "Content-Encoding" not in client.get(path, HTTP_ACCEPT_ENCODING="gzip").headers
+
+
+def test_nor_is_a_receipt_nor_anything_for_somebody_signed_in(client: Client) -> None:
+    make.office()
+    told = {"once": "a" * 32, "kind": "request", "text": "村口积水", "consent": "public"}
+    receipt = client.post("/tell/", told, HTTP_ACCEPT_ENCODING="gzip")
+    assert receipt.status_code == 200
+    client.cookies[settings.SESSION_COOKIE_NAME] = "somebody"
+    for answer in (receipt, client.get("/board/", HTTP_ACCEPT_ENCODING="gzip")):
+        assert "Content-Encoding" not in answer.headers
