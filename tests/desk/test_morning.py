@@ -1,6 +1,6 @@
 """The leader's morning says what is, in a fixed number of statements, and shows nothing of reports of wrongdoing."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.test import Client
@@ -9,6 +9,7 @@ from django.utils import timezone
 from huiyin.desk.queries.morning import morning
 from huiyin.ledger.worker import run_all
 from huiyin.people.rules import Role
+from huiyin.places.queries import directory
 from huiyin.rate.actions import rate
 from tests import make
 
@@ -61,3 +62,21 @@ def test_who_may_read_it(client: Client, role: Role, department: str, status: in
 
 def test_strangers_are_asked_to_sign_in(client: Client) -> None:
     assert client.get("/office/morning/").status_code == 302
+
+
+def test_what_came_in_is_counted_by_day_week_and_place() -> None:
+    today, areas = timezone.localdate(), directory().areas
+    village = next(area for area in areas.values() if area.code == "990201")
+    for days_ago in range(100):
+        at = timezone.make_aware(datetime.combine(today - timedelta(days=days_ago), time(0, 30)))
+        with_place = {"area_id": village.id} if days_ago % 2 == 0 else {"area_id": None}
+        make.received(f"自来水发黄 {days_ago}", received_at=at, said_at=at, category_id=tap_water(), **with_place)
+    found = morning(now=timezone.make_aware(datetime.combine(today, time(23, 30))))
+    top = directory().top_of(tap_water())
+    assert (found.new, found.new_week_before, found.new_mostly) == (1, 1, top)
+    assert [(line.category_id, line.weeks) for line in found.weekly] == [(top, (7,) * 12)]
+    assert found.by_township == {village.parent_id: 15}
+
+
+def tap_water() -> int:
+    return next(category.id for category in directory().categories.values() if category.code == "water.supply")

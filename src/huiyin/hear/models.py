@@ -74,7 +74,8 @@ class Case(models.Model):
             models.Index(fields=["is_open", "due_on"], name="case_by_due", condition=NOT_MERGED),
             # only the merged: an index that also held the others would tempt a planner to walk them all
             models.Index(fields=["merged_into"], name="case_by_merge", condition=Q(merged_into__isnull=False)),
-            models.Index(fields=["-opened_at"], name="case_by_opening"),
+            # what came in, by day, is counted from it alone
+            models.Index(fields=["-opened_at", "category", "township", "kind", "merged_into"], name="case_by_opening"),
         ]
 
 

@@ -11,20 +11,23 @@ from django.utils.safestring import SafeString, mark_safe
 
 def joined(parts: Iterable[SafeString]) -> SafeString:
     """Safe pieces, one after the other."""
-    return format_html_join("", "{}", ((part,) for part in parts))
+    return mark_safe("".join(parts))  # noqa: S308 - each is safe
 
 
 def bar_drawing(
     value: float, low: float | None = None, high: float | None = None, mark: float | None = None
 ) -> SafeString:
-    """A bar from zero for a share (0 to 1), its interval as a whisker, a dashed line at `mark`."""
-    parts = [mark_safe('<rect class="ground" width="100%" height="100%"/>'), _value(value)]
+    """A bar from zero for a share (0 to 1), its interval as a whisker, a dashed line at `mark`.
+
+    Put together from numbers alone, so nothing needs to be escaped: a board has a hundred of them.
+    """
+    parts = ['<rect class="ground" width="100%" height="100%"/>', _value(value)]
     if mark is not None:
         parts.append(_upright(mark, "mark", "0", "100%"))
     if low is not None and high is not None:
-        parts.append(format_html('<line class="whisker" x1="{}" x2="{}" y1="50%" y2="50%"/>', _part(low), _part(high)))
+        parts.append(f'<line class="whisker" x1="{_part(low)}" x2="{_part(high)}" y1="50%" y2="50%"/>')
         parts += [_upright(end, "whisker", "28%", "72%") for end in (low, high)]
-    return format_html('<svg aria-hidden="true">{}</svg>', joined(parts))
+    return mark_safe(f'<svg aria-hidden="true">{"".join(parts)}</svg>')  # noqa: S308 - numbers and our own words
 
 
 def share_drawing(value: float, old: bool = False) -> SafeString:
@@ -51,11 +54,11 @@ def spark_drawing(values: Sequence[float], label: str = "", top: float | None = 
 
 
 def _value(value: float, extra: str = "") -> SafeString:
-    return format_html('<rect class="value{}" width="{}" height="100%" rx="1"/>', extra, _part(value))
+    return mark_safe(f'<rect class="value{extra}" width="{_part(value)}" height="100%" rx="1"/>')  # noqa: S308 - as above
 
 
-def _upright(at: float, kind: str, top: str, bottom: str) -> SafeString:
-    return format_html('<line class="{}" x1="{}" x2="{}" y1="{}" y2="{}"/>', kind, _part(at), _part(at), top, bottom)
+def _upright(at: float, kind: str, top: str, bottom: str) -> str:
+    return f'<line class="{kind}" x1="{_part(at)}" x2="{_part(at)}" y1="{top}" y2="{bottom}"/>'
 
 
 def _part(value: float) -> str:

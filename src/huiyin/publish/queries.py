@@ -337,7 +337,7 @@ def _single(rows: QuerySet[PublicCase], box: Box) -> tuple[Point, ...]:
     newest = rows.exclude(lat=None).order_by("-opened_on", "-case").values_list("lat", "lon", "pk", "title")
     inside = (
         Point(lat, lon, 1, pk, title)
-        for lat, lon, pk, title in newest[:MOST_LOOKED_AT]
+        for lat, lon, pk, title in newest[:MOST_LOOKED_AT].iterator(chunk_size=MOST_POINTS)
         if lat is not None and lon is not None and box.holds(lat, lon)
     )
     return tuple(islice(inside, MOST_POINTS))

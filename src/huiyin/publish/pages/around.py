@@ -1,5 +1,7 @@
 """Look around: what others said, as a list and as a map that say the same."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +14,7 @@ from huiyin.places.words import local_name
 from huiyin.publish import figures, ground, queries
 from huiyin.publish.forms import box_of, choices, mark_of, wanted_of
 from huiyin.publish.pages.gate import staged
+from huiyin.publish.pages.kept import kept
 from huiyin.publish.pages.lines import address, mark_words, shown
 from huiyin.publish.queries import MOST_COUNTED, Point, Wanted
 from huiyin.publish.rules import By, Measure
@@ -19,6 +22,7 @@ from huiyin.publish.words import GROUPS, MEASURES, NOWHERE, period_words
 
 
 @staged
+@kept
 def around(request: HttpRequest) -> HttpResponse:
     """The list, newest first, with its filters, its counts and its map."""
     wanted = wanted_of(request.GET.dict())
@@ -45,21 +49,25 @@ def around(request: HttpRequest) -> HttpResponse:
 
 
 @staged
+@kept
 def points(request: HttpRequest) -> HttpResponse:
     """What lies in a part of the map, as GeoJSON: single cases where they are few, counts where they are many."""
     box = box_of(request.GET.get("bbox", ""))
     if box is None:
         return HttpResponseBadRequest('{"error": "bbox: west,south,east,north"}', content_type="application/json")
     found = queries.points(box, wanted_of(request.GET.dict()))
-    answer = JsonResponse({"type": "FeatureCollection", "features": [_feature(point) for point in found]})
+    linked = _address_of_cases()
+    answer = JsonResponse(
+        {"type": "FeatureCollection", "features": [_feature(point, linked(point)) for point in found]}
+    )
     answer.headers["Cache-Control"] = "private, max-age=60"
     return answer
 
 
-def _feature(point: Point) -> dict[str, object]:
+def _feature(point: Point, url: str) -> dict[str, object]:
     told: dict[str, object] = {"count": point.count}
-    if point.id is not None:
-        told |= {"title": point.title, "url": reverse("public_case", args=[point.id])}
+    if url:
+        told |= {"title": point.title, "url": url}
     return {
         "type": "Feature",
         "properties": told,
@@ -148,15 +156,18 @@ def _drawn(wanted: Wanted) -> object:
     box = ground.whole_box()
     if box is None:
         return ""
+    linked = _address_of_cases()
     dots = [
-        Dot((point.lon, point.lat), point.title or _how_many(point.count), point.count, _link(point))
+        Dot((point.lon, point.lat), point.title or _how_many(point.count), point.count, linked(point))
         for point in queries.points(box, wanted)
     ]
     return ground.drawn(title=_("Where the cases are"), dots=dots)
 
 
-def _link(point: Point) -> str:
-    return reverse("public_case", args=[point.id]) if point.id is not None else ""
+def _address_of_cases() -> Callable[[Point], str]:
+    """The address of the case at a point; none where there are several. Looked up once for all points of a map."""
+    before, _number, after = reverse("public_case", args=[0]).rpartition("0")
+    return lambda point: "" if point.id is None else f"{before}{point.id}{after}"
 
 
 def _points_url(request: HttpRequest) -> str:

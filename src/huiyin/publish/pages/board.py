@@ -20,6 +20,7 @@ from huiyin.programme.queries import totals
 from huiyin.publish import figures, ground
 from huiyin.publish.figures import Board, Row, Share, sorted_rows
 from huiyin.publish.pages.gate import staged
+from huiyin.publish.pages.kept import kept
 from huiyin.publish.pages.lines import address
 from huiyin.publish.rules import LAST_YEAR, By, Measure, period_days
 from huiyin.publish.words import BY, DEFINITIONS, MEASURES, NOWHERE, period_words
@@ -50,6 +51,7 @@ class Shown:
 
 
 @staged
+@kept
 def board(request: HttpRequest) -> HttpResponse:
     """Both tables, sorted as asked, with the map and the projects."""
     period, sort, up = _period(request), _sort(request), request.GET.get("up") == "1"

@@ -14,6 +14,7 @@ from huiyin.places.words import local_name
 from huiyin.publish import ground, queries
 from huiyin.publish.models import PublicCase
 from huiyin.publish.pages.gate import staged
+from huiyin.publish.pages.kept import kept
 from huiyin.publish.pages.lines import place_of
 from huiyin.publish.way import stops
 from huiyin.rate.rules import Level, Solved
@@ -32,6 +33,7 @@ def found(case_id: int) -> queries.CaseFacts:
 
 
 @staged
+@kept
 def case(request: HttpRequest, case_id: int) -> HttpResponse:
     """Words, place, way, answers, what residents said of them, what came of it."""
     facts = found(case_id)

@@ -12,6 +12,7 @@ from huiyin.programme.models import Project
 from huiyin.programme.rules import ProjectState
 from huiyin.publish.gather import shown_words
 from huiyin.publish.pages.gate import staged
+from huiyin.publish.pages.kept import kept
 from huiyin.publish.queries import titles
 
 MOST_WORDS = 30
@@ -19,6 +20,7 @@ BROKEN = "broken"
 
 
 @staged
+@kept
 def projects(request: HttpRequest) -> HttpResponse:
     """All projects, or those that stand in one way."""
     asked = request.GET.get("state", "")
@@ -30,6 +32,7 @@ def projects(request: HttpRequest) -> HttpResponse:
 
 
 @staged
+@kept
 def project(request: HttpRequest, project_id: int) -> HttpResponse:
     """One project: who answers for it, dates, money, the complaints behind it, the residents' word."""
     try:
