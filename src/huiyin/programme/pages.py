@@ -135,8 +135,11 @@ def _office_page(
     today = {"on": timezone.localdate()}
     empty = {doing: kind(auto_id=f"{doing}_%s", initial=today) for doing, (kind, _) in DOINGS.items()}
     facts = queries.project(project.pk)
+    cases = queries.cases_behind(account_of(request), facts.cases)
     given = {
         "project": facts,
+        "cases": cases,
+        "hidden": len(facts.cases) - len(cases),
         "line": facts.line,
         "forms": {**empty, **(filled or {})},
         "moves": may(facts.line.state, Actor.OFFICE),

@@ -1,6 +1,6 @@
 """Read projects, with their money, promises and residents' words; each in a fixed number of statements."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,6 +8,8 @@ from decimal import Decimal
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
+from huiyin.hear.access import cases_for
+from huiyin.people.models import Account
 from huiyin.places.queries import AreaLine, DepartmentLine, directory
 from huiyin.programme import rules
 from huiyin.programme.models import Funding, Milestone, Project, ProjectCase, Promise, Word
@@ -184,6 +186,11 @@ def project(project_id: int) -> ProjectFacts:
         steps=tuple(StepLine(s.move, s.state, s.at, s.said) for s in row.steps.order_by("pk")),
         words=tuple(map(_word, row.words.select_related("photo").order_by("pk"))),
     )
+
+
+def cases_behind(account: Account, ids: Sequence[int]) -> tuple[tuple[int, str], ...]:
+    """Number and title of those of these cases that this person may see. One statement."""
+    return tuple(cases_for(account).filter(pk__in=ids).order_by("pk").values_list("pk", "title"))
 
 
 def _cases(row: Project) -> Iterable[int]:

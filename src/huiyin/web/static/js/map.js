@@ -8,8 +8,9 @@
 //   data-lat, data-lon   ids of inputs: the map chooses a place
 // Words: data-say-group, data-say-middle, data-say-pin.
 
+import { named, points, read } from "./map-points.js";
+
 const L = window.L;
-const NEAR = 48; // points closer than this on the screen are shown as one with a count
 
 if (L) for (const box of document.querySelectorAll("[data-map]")) begin(box);
 
@@ -40,12 +41,6 @@ function hasView(map) {
   }
 }
 
-async function read(address, signal) {
-  const answer = await fetch(address, { signal, headers: { Accept: "application/json" } });
-  if (!answer.ok) throw new Error(`${answer.status}`);
-  return answer.json();
-}
-
 async function outlines(map, say) {
   let data;
   try {
@@ -56,67 +51,9 @@ async function outlines(map, say) {
   const layer = L.geoJSON(data, {
     interactive: false,
     style: (feature) => ({ className: feature.properties.kind || "area", weight: feature.properties.kind === "river" ? 3 : 1, fillOpacity: 1 }),
-    onEachFeature: (feature, drawn) => name(map, feature, drawn),
+    onEachFeature: (feature, drawn) => named(map, feature, drawn),
   }).addTo(map);
   if (!hasView(map)) map.fitBounds(layer.getBounds(), { padding: [8, 8] });
-}
-
-function name(map, feature, drawn) {
-  if (feature.properties.kind !== "area" || !feature.properties.name) return;
-  const words = document.createElement("span");
-  words.textContent = feature.properties.name;
-  const icon = L.divIcon({ className: "map-name", html: words, iconSize: [96, 12] });
-  L.marker(drawn.getBounds().getCenter(), { icon, interactive: false, keyboard: false, pane: "names" }).addTo(map);
-}
-
-function points(map, say) {
-  const layer = L.layerGroup().addTo(map);
-  let asked;
-  let known = [];
-  const draw = () => grouped(map, known, layer, say);
-  const load = async () => {
-    asked?.abort();
-    asked = new AbortController();
-    try {
-      const data = await read(say.points.replace("{bbox}", map.getBounds().pad(0.1).toBBoxString()), asked.signal);
-      known = data.features;
-      draw();
-    } catch {
-      // an older question, or no network: what is drawn stays
-    }
-  };
-  map.on("zoomend", draw);
-  if (say.points.includes("{bbox}")) map.on("moveend", load);
-  load();
-}
-
-// The most come first and take in what lies near them, so that no group hides another.
-function grouped(map, features, layer, say) {
-  const many = (feature) => feature.properties.count || 1;
-  const groups = [];
-  for (const feature of [...features].sort((a, b) => many(b) - many(a))) {
-    const [lon, lat] = feature.geometry.coordinates;
-    const spot = map.project([lat, lon]);
-    const near = groups.find((group) => group.spot.distanceTo(spot) < NEAR);
-    if (!near) {
-      groups.push({ spot, at: [lat, lon], count: many(feature), members: [feature] });
-      continue;
-    }
-    near.count += many(feature);
-    near.members.push(feature);
-  }
-  layer.clearLayers();
-  for (const group of groups) marker(map, group, say).addTo(layer);
-}
-
-function marker(map, { at, count, members }, say) {
-  const one = members.length === 1 ? members[0].properties : null;
-  const size = count === 1 ? 24 : Math.min(26 + 2.4 * Math.log2(count), NEAR);
-  const html = count === 1 ? "" : String(count);
-  const title = one?.title || (say.sayGroup || "{n}").replace("{n}", count);
-  const icon = L.divIcon({ className: count === 1 ? "map-one" : "map-group", html, iconSize: [size, size] });
-  const drawn = L.marker(at, { icon, title, alt: title });
-  return drawn.on("click", () => (one?.url ? location.assign(one.url) : map.setView(at, map.getZoom() + 2)));
 }
 
 function choosing(map, box) {
