@@ -112,7 +112,13 @@ def _rows(texts: Sequence[str]) -> sparse.csr_array:
     values *= np.sqrt(np.where(in_title, TITLE_SHARE, 1 - TITLE_SHARE)) / np.maximum(lengths, 1e-9)[2 * row + in_title]
     rows = sparse.csr_array((values, counts.indices, counts.indptr), shape=counts.shape)
     rows.eliminate_zeros()
-    return rows
+    return _packed(rows)
+
+
+def _packed(rows: sparse.csr_array) -> sparse.csr_array:
+    """The same rows without the columns that none of them uses: products cost what is there, not what could be."""
+    used, columns = np.unique(rows.indices, return_inverse=True)
+    return sparse.csr_array((rows.data, columns, rows.indptr), shape=(rows.shape[0], len(used)))
 
 
 def _members(items: Sequence[Item], rows: sparse.csr_array) -> list[Where]:
@@ -120,7 +126,7 @@ def _members(items: Sequence[Item], rows: sparse.csr_array) -> list[Where]:
     groups = []
     for connected in _connected(rows, np.arange(len(items)), EDGE):
         some = [items[at] for at in connected]
-        for cluster in _linked(rows[connected], _far(some)):
+        for cluster in _linked(_packed(rows[connected]), _far(some)):
             groups.append(connected[cluster])
     return groups
 
@@ -138,14 +144,13 @@ def _connected(rows: sparse.csr_array, some: Where, edge: float) -> Iterator[Whe
 
 
 def _edges(rows: sparse.csr_array, edge: float) -> sparse.coo_array:
-    """The pairs at least that alike, found block by block."""
-    turned = rows.T.tocsr()
+    """The pairs at least that alike, found block by block, each pair once."""
     first, second = [np.zeros(0, np.intp)], [np.zeros(0, np.intp)]
     for start in range(0, rows.shape[0], _BLOCK):
-        alike = (rows[start : start + _BLOCK] @ turned).tocoo()
+        alike = (rows[start : start + _BLOCK] @ rows[start:].T.tocsr()).tocoo()
         near = alike.data >= edge
         first.append(alike.row[near] + start)
-        second.append(alike.col[near])
+        second.append(alike.col[near] + start)
     pairs = (np.concatenate(first), np.concatenate(second))
     return sparse.coo_array((np.ones(len(pairs[0])), pairs), shape=(rows.shape[0], rows.shape[0]))
 
@@ -185,7 +190,8 @@ def _described(items: Sequence[Item], rows: sparse.csr_array, members: Where, no
     """A group with its heat and its words; rank 0 until all are compared."""
     found = [items[at] for at in members]
     terms = heat_terms(found, now)
-    middle = rows[members] @ np.asarray(rows[members].sum(axis=0)).ravel()
+    own = _packed(rows[members])
+    middle = (own @ own.sum(axis=0)).round(9)  # of several equally in the middle the first
     title = shorten(_title(found[int(np.argmax(middle))]), _TITLE_LENGTH)
     keys = tuple(item.key for item in found)
     return Group(0, sum(terms.values()), terms, keys, found[0].at, found[-1].at, _place(found), title, _words(found))
