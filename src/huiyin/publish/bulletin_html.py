@@ -12,6 +12,7 @@ from huiyin.publish.bulletin_words import Words, percent
 from huiyin.publish.fonts import NASKH, SANS, as_web_font, cut, joined, lacking
 
 MOST_LINES = 12
+ON_PAPER = "•"
 _ARABIC = "U+600-6FF,U+750-77F,U+8A0-8FF,U+FB50-FDFF,U+FE70-FEFF"
 SHOWN_QUOTES = 2
 _STYLE = Path(__file__).parents[1] / "web" / "static" / "css" / "bulletin.css"
@@ -21,7 +22,7 @@ def page(bulletin: Bulletin, words: Words, pictures: Pictures) -> str:
     """The whole page; it carries the letters that it uses, for readers who have no Chinese font."""
     body = _body(bulletin, words, pictures)
     title = escape(text.headline(bulletin, words))
-    fonts = _carried(frozenset(title + body), narrow=not words.chinese)
+    fonts = _carried(letters_of(body, pictures, words), narrow=not words.chinese)
     return (
         f'<!doctype html>\n<html lang="{"zh-Hans" if words.chinese else "en"}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -30,6 +31,13 @@ def page(bulletin: Bulletin, words: Words, pictures: Pictures) -> str:
         f"<title>{title}</title>\n"
         f"<style>\n{_STYLE.read_text(encoding='utf-8')}{fonts}</style>\n</head>\n"
         f"<body>\n{body}</body>\n</html>\n"
+    )
+
+
+def letters_of(page: str, pictures: Pictures, words: Words) -> frozenset[str]:
+    """What page and paper need: nearly all of it stands on the page, the rest in the charts and the paper's lists."""
+    return frozenset(page).union(
+        ON_PAPER, words("page", n="", of=""), *(one.paper for one in (pictures.trend, pictures.answers) if one)
     )
 
 

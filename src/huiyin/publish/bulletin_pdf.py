@@ -17,7 +17,7 @@ from huiyin.publish import bulletin_text as text
 from huiyin.publish.bulletin_parts import Bulletin, Issue, Quote, Share
 from huiyin.publish.bulletin_pictures import Picture, Pictures
 from huiyin.publish.bulletin_words import Words, percent
-from huiyin.publish.fonts import NASKH, SANS, SERIF, cut, seen
+from huiyin.publish.fonts import NASKH, SANS, SERIF, cut, joined, seen
 from huiyin.publish.right_to_left import begins_right
 
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
@@ -25,7 +25,6 @@ STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 
 MOST_LINES = 12
 MOST_QUOTES = 3
-_OF_TEMPLATE = "•"
 _TEMPLATE = Path(__file__).with_name("bulletin.typ")
 
 Part = dict[str, Any]
@@ -35,13 +34,13 @@ def write_pdf(bulletin: Bulletin, words: Words, pictures: Pictures, letters: fro
     """Writes the PDF. ``letters`` are those of the page, for which the fonts are cut already."""
     charts = {name: one.paper for name, one in (("trend", pictures.trend), ("answers", pictures.answers)) if one}
     told = json.dumps(_plain(_told(bulletin, words, pictures)), ensure_ascii=False)
-    used = letters.union(told, _OF_TEMPLATE, *charts.values())
+    used = letters.union(told)
     with TemporaryDirectory() as folder:
         beside = Path(folder)
         (beside / "bulletin.json").write_text(told, encoding="utf-8")
         for name, svg in charts.items():
             (beside / f"{name}.svg").write_text(svg, encoding="utf-8")
-        for face in (SANS, SERIF, NASKH):
+        for face in (SANS, SERIF, NASKH) if joined(used) else (SANS, SERIF):
             (beside / f"{face.family}.ttf").write_bytes(cut(face, used, narrow=not words.chinese))
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
         compiler = typst.Compiler(_TEMPLATE.read_bytes(), root=folder, font_paths=fonts)

@@ -15,7 +15,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from huiyin.publish.fonts import NASKH, SANS, SERIF, Face, cut, trimmed
+from huiyin.publish.fonts import NASKH, SANS, SERIF, Face, cut
 
 OBFUSCATED = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 FACES = {face.family: face for face in (SERIF, SANS, NASKH)}
@@ -31,14 +31,15 @@ _BEFORE_EMBEDDING = frozenset(map(qn, (
 
 
 def carry(paper: Paper, letters: frozenset[str], *, narrow: bool) -> None:
-    """Lays the fonts into the document. ``letters`` may be more than its own: then the cuts serve others, too.
+    """Lays the fonts into the document.
 
-    ``narrow``: see `cut`.
+    ``letters`` may be more than its own: then the font of running text is that of the other forms. ``narrow``: see
+    `cut`.
     """
     table = paper.part.part_related_by(REL.FONT_TABLE)
     lines = []
     for at, (face, used) in enumerate(_letters_by_face(paper).items(), start=1):
-        font = trimmed(cut(face, letters | used, narrow=narrow), used)
+        font = cut(face, letters | used if face is SERIF else used, narrow=narrow)
         key = uuid.uuid5(uuid.NAMESPACE_OID, font.hex())
         name = PackURI(f"/word/fonts/font{at}.odttf")
         relation = table.relate_to(Part(name, OBFUSCATED, obfuscated(font, key), paper.part.package), REL.FONT)

@@ -7,7 +7,8 @@ resident wrote.
 
 import io
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -20,7 +21,6 @@ from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
-from fontTools.varLib.instancer import instantiateVariableFont
 
 LACKING = "〓"
 ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | {LACKING}
@@ -34,6 +34,9 @@ _MARKS = dict(
 _NARROWED = "“”‘’…"
 _NAMES = (0, 1, 2, 3, 4, 5, 6, 13, 14)
 """Of the font's names those that say what it is, whose it is and under which licence."""
+
+_OTHER_WEIGHTS = ["fvar", "gvar", "avar", "HVAR", "MVAR", "STAT"]
+"""Without these tables the font is that of running text, which is the weight that its makers drew."""
 
 _DEVIATION = 1.0
 """How far a TrueType curve may lie from the drawn one, in thousandths of the letter's height."""
@@ -54,10 +57,15 @@ NASKH = Face("Noto Naskh Arabic", "UKIJ Tuz", pylopdf_fonts_ar.serif_path())
 
 
 @cache
+def _whole(face: Face) -> TTFont:
+    """The font as its makers drew it; only looked at."""
+    return TTFont(io.BytesIO(face.path.read_bytes()), lazy=True)
+
+
+@cache
 def covered(face: Face) -> frozenset[str]:
     """The letters that the whole font has."""
-    with TTFont(face.path, lazy=True) as whole:
-        return frozenset(map(chr, whole.getBestCmap()))
+    return frozenset(map(chr, _whole(face).getBestCmap()))
 
 
 def joined(letters: frozenset[str]) -> frozenset[str]:
@@ -80,8 +88,9 @@ def drawable(words: str) -> str:
 
 def seen(words: str) -> str:
     """The words without what nobody sees and no font has: marks that only steer."""
-    known = covered(SANS) | joined(frozenset(words))
-    return "".join(letter for letter in words if letter in known or _stand_in(letter, SANS))
+    letters = frozenset(words)
+    gone = {one for one in letters - covered(SANS) - joined(letters) if not _stand_in(one, SANS)}
+    return "".join(letter for letter in words if letter not in gone) if gone else words
 
 
 def _stand_in(letter: str, face: Face) -> str:
@@ -111,8 +120,7 @@ def _cut(face: Face, letters: frozenset[str], narrow: bool) -> bytes:
     others = frozenset(_MARKS) & letters if face is NASKH else letters - has - joined(letters)
     drawn = {letter: letter for letter in letters & has}
     drawn |= {letter: plain for letter in others if (plain := _stand_in(letter, face))}
-    with TTFont(face.path, lazy=True) as whole:
-        return _saved(_with_rules(whole, drawn) if face is NASKH else _redrawn(whole, drawn, narrow))
+    return _saved(_with_rules(face, drawn) if face is NASKH else _redrawn(face, drawn, narrow))
 
 
 def as_web_font(font: bytes) -> bytes:
@@ -122,50 +130,56 @@ def as_web_font(font: bytes) -> bytes:
         return _saved(opened)
 
 
-def trimmed(font: bytes, letters: frozenset[str]) -> bytes:
-    """Of a cut font these letters, and those that are always there."""
-    with TTFont(io.BytesIO(font)) as opened:
-        return _saved(_subset(opened, letters | ALWAYS))
-
-
-def _with_rules(whole: TTFont, drawn: Mapping[str, str]) -> TTFont:
+def _with_rules(face: Face, drawn: Mapping[str, str]) -> TTFont:
     """Letters that join, with the rules by which they do, in the weight of running text."""
-    _subset(whole, drawn.values())
-    named = whole.getBestCmap()
-    FontBuilder(font=whole).setupCharacterMap({ord(letter): named[ord(plain)] for letter, plain in drawn.items()})
-    usual = {axis.axisTag: axis.defaultValue for axis in whole["fvar"].axes}
-    return instantiateVariableFont(whole, usual, inplace=True)
-
-
-def _subset(font: TTFont, letters: Iterable[str]) -> TTFont:
+    font = TTFont(io.BytesIO(face.path.read_bytes()))
     options = Options()
     options.layout_features, options.notdef_outline, options.hinting = ["*"], True, False
     options.name_IDs = list(_NAMES)
+    options.drop_tables += _OTHER_WEIGHTS
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=map(ord, letters))
+    subsetter.populate(unicodes=map(ord, drawn.values()))
     subsetter.subset(font)
+    font["GDEF"].table.VarStore = None
+    named = font.getBestCmap()
+    FontBuilder(font=font).setupCharacterMap({ord(letter): named[ord(plain)] for letter, plain in drawn.items()})
     return font
 
 
-def _redrawn(whole: TTFont, drawn: Mapping[str, str], narrow: bool) -> TTFont:
-    """Letters that stand each for itself: PostScript curves (cubic) become TrueType's (quadratic)."""
-    named, shapes = whole.getBestCmap(), whole.getGlyphSet()
+def _redrawn(face: Face, drawn: Mapping[str, str], narrow: bool) -> TTFont:
+    """Letters that stand each for itself."""
+    whole = _whole(face)
+    named = whole.getBestCmap()
     if narrow:
         instead = _substitutes(whole, "pwid")
-        named |= {letter: instead[named[letter]] for letter in map(ord, _NARROWED)}
+        named = named | {letter: instead[named[letter]] for letter in map(ord, _NARROWED)}
     order = [".notdef", *sorted({named[ord(plain)] for plain in drawn.values()})]
     font = FontBuilder(unitsPerEm=whole["head"].unitsPerEm)
     font.updateHead(created=whole["head"].created, modified=whole["head"].modified)
     font.setupGlyphOrder(order)
     font.setupCharacterMap({ord(letter): named[ord(plain)] for letter, plain in drawn.items()})
-    outlines = {name: _outline(shapes[name]) for name in order}
+    outlines = {name: _outline(face, name) for name in order}
     font.setupGlyf(outlines)
     font.setupHorizontalMetrics({name: (whole["hmtx"][name][0], outlines[name].xMin) for name in order})
     for table in ("hhea", "OS/2", "name"):
-        font.font[table] = whole[table]
+        font.font[table] = deepcopy(whole[table])
     font.font["name"].names = [name for name in font.font["name"].names if name.nameID in _NAMES]
     font.setupPost(keepGlyphNames=False)
     return font.font
+
+
+@cache
+def _shapes(face: Face) -> Mapping[str, Any]:
+    shapes: Mapping[str, Any] = _whole(face).getGlyphSet()
+    return shapes
+
+
+@lru_cache(maxsize=10_000)
+def _outline(face: Face, name: str) -> Any:
+    """PostScript's curves (cubic) become TrueType's (quadratic)."""
+    pen = TTGlyphPen(None)
+    _shapes(face)[name].draw(Cu2QuPen(pen, _DEVIATION, reverse_direction=True))
+    return pen.glyph()
 
 
 def _substitutes(whole: TTFont, feature: str) -> dict[str, str]:
@@ -176,12 +190,6 @@ def _substitutes(whole: TTFont, feature: str) -> dict[str, str]:
     }
     tables = [table for at in lookups for table in rules.LookupList.Lookup[at].SubTable]
     return {old: new for table in tables for old, new in getattr(table, "ExtSubTable", table).mapping.items()}
-
-
-def _outline(shape: Any) -> Any:
-    pen = TTGlyphPen(None)
-    shape.draw(Cu2QuPen(pen, _DEVIATION, reverse_direction=True))
-    return pen.glyph()
 
 
 def _saved(font: TTFont) -> bytes:

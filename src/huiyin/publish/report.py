@@ -11,7 +11,7 @@ from huiyin.hear.refusals import CHINESE, NotASheet, Refused
 from huiyin.hear.sheets import RejectedWriter, Row, Sheet, open_sheet
 from huiyin.publish.bulletin import summarise
 from huiyin.publish.bulletin_docx import write_paper
-from huiyin.publish.bulletin_html import page
+from huiyin.publish.bulletin_html import letters_of, page
 from huiyin.publish.bulletin_pdf import write_pdf
 from huiyin.publish.bulletin_pictures import pictures_of
 from huiyin.publish.bulletin_words import Words
@@ -71,7 +71,7 @@ def _run(sheet: Sheet, out: Path, words: Words, started: float, progress: TextIO
     drawn = pictures_of(bulletin, words)
     written = page(bulletin, words, drawn)
     html.write_text(written, encoding="utf-8")
-    letters = frozenset(written)
+    letters = letters_of(written, drawn, words)
     write_paper(bulletin, words, drawn, letters, docx)
     write_pdf(bulletin, words, drawn, letters, pdf)
     seconds = monotonic() - started
