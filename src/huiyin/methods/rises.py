@@ -13,7 +13,7 @@ from typing import Final, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 LEAST_PAST: Final = 6
 """Counts a series needs before its newest one; a shorter series is not judged."""
@@ -98,4 +98,4 @@ def _tail(now: int, expected: float, dispersion: float, seen: int) -> float:
     """The probability of ``now`` or more; the mean of ``seen`` counts is itself uncertain and widens it."""
     variance = expected * dispersion * (1 + 1 / seen)
     size, chance = expected**2 / (variance - expected), expected / variance
-    return float(stats.nbinom.sf(now - 1, size, chance))
+    return float(special.betainc(now, size, 1 - chance)) if now > 0 else 1.0  # all of `scipy.stats` loads slowly
