@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from huiyin.answer.actions import send
+from huiyin.desk.queries.home import GREETING
 from huiyin.handle.rules import Ending
 from huiyin.hear.models import Case, Message
 from huiyin.hear.rules import Consent
@@ -52,6 +53,20 @@ def test_before_anything_was_said_there_are_no_empty_lists(client: Client) -> No
     html = home(client)
     assert 'id="solved"' not in html
     assert 'id="said"' not in html
+
+
+@pytest.mark.parametrize(
+    ("answer", "left"),
+    [
+        ("您好\u3002情况是这样的\u3002", "情况是这样的\u3002"),
+        ("来信人您好\uff1a路灯换好了\u3002", "路灯换好了\u3002"),
+        ("尊敬的居民\uff0c您好\uff01水来了\u3002", "尊敬的居民\uff0c您好\uff01水来了\u3002"),
+        ("Dear resident, the lamp is mended.", "the lamp is mended."),
+        ("路灯换好了\u3002您好好休息\u3002", "路灯换好了\u3002您好好休息\u3002"),
+    ],
+)
+def test_a_card_leaves_the_greeting_out(answer: str, left: str) -> None:
+    assert GREETING.sub("", answer) == left
 
 
 def test_what_was_solved_and_what_others_said(client: Client) -> None:

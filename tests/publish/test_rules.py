@@ -20,6 +20,7 @@ from huiyin.publish.rules import (
     Measure,
     Shown,
     Tallied,
+    beyond_title,
     cell,
     counts,
     figures_of,
@@ -165,3 +166,17 @@ def test_the_middle_of_a_cell_lies_in_it(places: list[float], step: int) -> None
 def test_a_map_never_shows_too_many_cells(west: float, south: float, wide: float, high: float) -> None:
     step = step_for(west, south, west + wide, south + high)
     assert step == SPOT_STEPS[-1] or (wide * 1000 / step + 1) * (high * 1000 / step + 1) <= MOST_CELLS + 1
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "left"),
+    [
+        ("路灯不亮", "路灯不亮\u3002晚上走路害怕\u3002", "晚上走路害怕\u3002"),
+        ("路灯不亮\u2026", "路灯不亮了\uff0c害怕\u3002", "\u2026了\uff0c害怕\u3002"),
+        ("The lamp is out", "The lamp is out.\nPlease mend it.", "Please mend it."),
+        ("路灯", "晚上路灯不亮", "晚上路灯不亮"),
+        ("", "晚上路灯不亮", "晚上路灯不亮"),
+    ],
+)
+def test_a_list_says_nothing_twice(title: str, text: str, left: str) -> None:
+    assert beyond_title(title, text) == left

@@ -37,7 +37,10 @@ ENDS: Final = " ,.;:!?\u3001\u3002\u2026\uff01\uff0c\uff1a\uff1b\uff1f"
 def beyond_title(title: str, text: str) -> str:
     """What a text says on one line beyond its title, so that a list says nothing twice."""
     line, begun = " ".join(text.split()), " ".join(title.split()).rstrip(ENDS)
-    return line[len(begun) :].lstrip(ENDS) if begun and line.startswith(begun) else line
+    if not begun or not line.startswith(begun):
+        return line
+    rest = line[len(begun) :].lstrip(ENDS)
+    return "\u2026" + rest if rest and title.endswith("\u2026") else rest
 
 
 class Shown(StrEnum):

@@ -1,5 +1,6 @@
 """What the first page shows below the question: what was solved lately, what others said, and where."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,15 +10,21 @@ from huiyin.publish.queries import CaseLine, Point, Wanted, lately_solved, point
 from huiyin.publish.rules import beyond_title
 
 EXCERPT = 90
+_PAUSE = "\u3002\uff0c\uff1a\uff01,.:!"
+GREETING = re.compile(
+    f"^[^{_PAUSE}]{{0,12}}?[\u60a8\u4f60]\u597d[{_PAUSE} ]*|^(?:Dear|Hello)[^{_PAUSE}]{{0,40}}[{_PAUSE}]+ *"
+)
+"""How an answer begins; a card of a few lines has no room for it."""
 
 
 @dataclass(frozen=True)
 class Solved:
-    """A case that its sender calls solved: what was said, what was answered, how many days it took."""
+    """A case that its sender calls solved: what was said before, what was answered, how many days it took."""
 
     case_id: int
     title: str
-    answer: str
+    before: str
+    after: str
     place: str
     days: int | None
 
@@ -54,7 +61,8 @@ def home() -> Home:
 
 def _solved(case: CaseLine) -> Solved:
     days = (case.ended_on - case.opened_on).days if case.ended_on else None
-    return Solved(case.id, case.title, _excerpt(case.answer), _place(case), days)
+    before, after = beyond_title(case.title, case.text), GREETING.sub("", " ".join(case.answer.split()))
+    return Solved(case.id, case.title, _excerpt(before), _excerpt(after), _place(case), days)
 
 
 def _line(case: CaseLine) -> SaidLine:
