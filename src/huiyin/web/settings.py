@@ -1,6 +1,9 @@
 """Django's settings, from the table in `options.py`."""
 
+import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -15,12 +18,18 @@ DATA = data_folder()
 
 
 def kept_secret(name: str) -> str:
-    """A secret made at first start and kept in the data folder with mode 600. Never a default."""
+    """A secret made at first start and kept in the data folder with mode 600. Never a default.
+
+    Of several processes that start at once one makes it, and all read the same: a secret appears whole or not at all.
+    """
     file = DATA / "keys" / name
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(48))
+        with tempfile.NamedTemporaryFile("w", dir=file.parent) as made:  # mode 600
+            made.write(secrets.token_urlsafe(48))
+            made.flush()
+            with suppress(FileExistsError):
+                os.link(made.name, file)
     return file.read_text()
 
 
