@@ -1,7 +1,9 @@
 """Spreadsheets go through the whole loop: taken or refused line by line, never doubled, answered where answered."""
 
 import csv
+import gzip
 import io
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -90,17 +92,38 @@ REAL = {
     "messages/fuzhou-12345-river-requests.jsonl.gz": 1_464,
     "messages/nyc-publicstuff-2019-masked.csv.gz": 8_739,
 }
+BOSTON, BOSTON_LINES = "open311/boston_requests.jsonl.gz", 106_923
+
+
+def goes_through(path: Path, lines: int) -> int:
+    """The whole loop: every line is taken or refused, what was taken is read, has its clock and counts."""
+    if not path.exists():
+        pytest.skip("the real data is not beside the checkout")
+    taken, already, rejected, answers = take(path)
+    assert taken + already + rejected == lines
+    assert rejected < lines * 0.02
+    assert Tally.objects.count() == Case.objects.count() == Message.objects.count() == taken
+    assert Guess.objects.filter(about=About.URGENCY).count() == taken
+    assert not Job.objects.exists()
+    return answers
+
+
+@pytest.mark.data
+@pytest.mark.parametrize(("name", "lines"), REAL.items())
+def test_real_files_go_through_the_whole_loop(name: str, lines: int) -> None:
+    assert goes_through(DATA / name, lines) >= (2_700 if "replies" in name else 0)
+
+
+@pytest.mark.data
+def test_the_first_of_boston_go_through_the_whole_loop(tmp_path: Path) -> None:
+    part = tmp_path / "boston.jsonl"
+    if (DATA / BOSTON).exists():
+        with gzip.open(DATA / BOSTON) as whole:
+            part.write_bytes(b"".join(islice(whole, 5_000)))
+    goes_through(part, 5_000)
 
 
 @pytest.mark.data
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "lines"), REAL.items())
-def test_real_files_go_through_the_whole_loop(name: str, lines: int) -> None:
-    if not (DATA / name).exists():
-        pytest.skip("the real data is not beside the checkout")
-    taken, already, rejected, answers = take(DATA / name)
-    assert taken + already + rejected == lines
-    assert rejected < lines * 0.02
-    assert Tally.objects.count() == Case.objects.count() == taken
-    assert answers >= (2_700 if "replies" in name else 0)
-    assert not Job.objects.exists()
+def test_all_of_boston_goes_through_the_whole_loop() -> None:
+    goes_through(DATA / BOSTON, BOSTON_LINES)
