@@ -146,8 +146,9 @@ def test_what_the_rules_refuse_is_said_in_a_sentence() -> None:
 @pytest.mark.parametrize("ending", ["solved", "not_now", "no_basis", "not_supported"])
 def test_the_answer_goes_out_with_what_its_ending_needs(ending: str) -> None:
     case, client = water_case(), at_desk(Role.HANDLER, "water")
-    page = html(client.post(address(case, "answer/"), {"text": make.ANSWER, "ending": ending}), 409)
-    assert "还没发出\uff0c还缺\uff1a" in page
+    page = html(client.post(address(case, "answer/"), {"text": make.ANSWER, "ending": ending}), 422)
+    assert "还没发出去" in page
+    assert page.count('class="error"') == len(rules.NEEDS[rules.Ending(ending)])  # said at each field that lacks it
     assert "换了柳树村的滤芯" in page  # what was written is still there
     again = (timezone.localdate() + timedelta(days=40)).isoformat()
     given = {"text": make.ANSWER, "ending": ending, "look_again_on": again, **make.FULL}

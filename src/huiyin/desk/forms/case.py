@@ -1,6 +1,6 @@
 """What a person of the office fills in at a case, and the filters of the queue."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -127,7 +127,9 @@ class AnswerForm(forms.Form):
     """The answer, how the case ends, and what that ending needs. Only the parts of the chosen ending are looked at."""
 
     text = Words(label=_LABELS["text"], rows=7, required=False)
-    ending = forms.ChoiceField(label=_("How it ends"), widget=forms.RadioSelect)
+    ending = forms.ChoiceField(
+        label=_("How it ends"), widget=forms.RadioSelect, error_messages={"required": _("Please choose one.")}
+    )
     basis = Line(label=_LABELS["basis"], required=False, max_length=1000)
     reason = Words(label=_LABELS["reason"], rows=2, most=LONGEST_NOTE, required=False)
     other_help = Words(label=_LABELS["other_help"], rows=2, most=LONGEST_NOTE, required=False)
@@ -154,6 +156,11 @@ class AnswerForm(forms.Form):
             self.fields[name].required = True  # as it is shown; what is missing says the action
         when = {name: [f"when-{ending}" for ending in self.endings if name in NEEDS[ending]] for name in names}
         return [(self[name], " ".join(endings)) for name, endings in when.items()]
+
+    def lacks(self, names: Iterable[str]) -> None:
+        """Say at each of these fields that it is needed."""
+        for name in names:
+            self.add_error(name, _t("This field is required."))
 
     def meanings(self) -> list[tuple[str, object, object]]:
         """Each ending with its words and what they mean."""

@@ -254,6 +254,9 @@ def send(desk: Desk) -> HttpResponse:
             ending=form.cleaned_data["ending"], **form.given(),
         )  # fmt: skip
     except NotAllowed as problem:
+        if isinstance(names := problem.facts.get("names"), tuple):
+            form.lacks(names)
+            return _not_taken(desk, answer_form=form)
         return _page(desk.request, desk.case.pk, status=409, problem=why_not(problem), answer_form=form)
     return _done(desk, _("The answer is sent. The resident can read it now."))
 
