@@ -62,7 +62,12 @@ def _fetched(likely: dict[int, list[int]], given: Sequence[tuple[Message, Sequen
     return {pk: [known[other] for other in many if other in known] for pk, many in likely.items()}
 
 
+MOST_LABELS = 20_000
+"""Newest decisions that are learned from: a night's work and its memory do not grow with the archive."""
+
+
 def labels(about: About = About.CATEGORY) -> list[tuple[str, str]]:
-    """Texts with what a person decided, to learn from. One statement."""
+    """Texts with what a person decided lately, oldest first, to learn from. One statement."""
     rows = Guess.objects.filter(about=about).exclude(decided_value="").select_related("message")
-    return [(f"{g.message.title}\n{g.message.text}", g.decided_value) for g in rows.order_by("pk")]
+    newest = list(rows.order_by("-pk")[:MOST_LABELS])
+    return [(f"{g.message.title}\n{g.message.text}", g.decided_value) for g in reversed(newest)]

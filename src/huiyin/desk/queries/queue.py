@@ -21,9 +21,11 @@ from huiyin.hear.access import cases_for
 from huiyin.hear.models import Case
 from huiyin.hear.rules import Kind, State
 from huiyin.hear.words import KINDS
+from huiyin.ledger.kept import Kept
 from huiyin.methods.deadlines import working_days_between
 from huiyin.people.models import Account
 from huiyin.people.rules import Role
+from huiyin.places.kept import forgotten_with
 from huiyin.places.queries import Directory, directory
 from huiyin.places.words import local_name
 from huiyin.understand.models import HotIssue
@@ -86,7 +88,7 @@ class DeskQueue:
 
 
 def desk_queue(account: Account, filters: Filters, *, after: str = "", size: int = 50) -> DeskQueue:
-    """One page of the queue with its lists. At most seven statements, whatever is stored."""
+    """One page of the queue with its lists. At most nine statements, whatever is stored."""
     page = queue(account, filters, after=after or None, size=size)
     places, links = directory(), Links(filters)
     return DeskQueue(
@@ -255,8 +257,20 @@ def _department_options(filters: Filters, page: QueuePage, places: Directory, li
             yield Option(local_name(department), url, _counted(count), is_chosen)
 
 
+_kept: Kept[tuple[tuple[int, str, int], ...]] = Kept(most=32)
+forgotten_with(_kept.clear)
+
+
 def _issue_options(account: Account, filters: Filters, links: Links) -> Iterable[Option]:
     """The hot issues of the newest count, each with all its cases that this person may see, and nothing else chosen."""
+    for pk, title, n in _kept.get((account.role, account.department_id), lambda: tuple(_issues(account))):
+        is_chosen = filters.hot_issue == pk
+        url = links.base if is_chosen else f"{links.base}?state=all&issue={pk}"
+        yield Option(title, url, _counted(Count(n)), is_chosen)
+
+
+def _issues(account: Account) -> Iterable[tuple[int, str, int]]:
+    """Number, title and cases of each hot issue of the newest count."""
     newest = HotIssue.objects.order_by("-day").values("day")[:1]
     rows = (
         cases_for(account)
@@ -265,10 +279,7 @@ def _issue_options(account: Account, filters: Filters, links: Links) -> Iterable
         .annotate(n=CountRows("pk"))
         .order_by("hot_issues__place_rank")
     )
-    for pk, title, n in rows[:6]:
-        is_chosen = filters.hot_issue == pk
-        url = links.base if is_chosen else f"{links.base}?state=all&issue={pk}"
-        yield Option(title, url, _counted(Count(n)), is_chosen)
+    return rows[:6]
 
 
 def _branches_first(shown: Iterable[int], lines: Mapping[int, object]) -> list[int]:

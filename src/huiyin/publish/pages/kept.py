@@ -20,8 +20,8 @@ LONGEST_ADDRESS: Final = 400
 SECONDS: Final = 60
 """Pages say "three minutes ago": not for longer than this."""
 
-_pages: Kept[HttpResponse] = Kept(most=MOST_PAGES)
-forgotten_with(_pages.clear)
+_kept: Kept[HttpResponse] = Kept(most=MOST_PAGES)
+forgotten_with(_kept.clear)
 
 
 def kept(page: Page) -> Page:
@@ -36,7 +36,7 @@ def kept(page: Page) -> Page:
         if {settings.SESSION_COOKIE_NAME, "messages"} & set(request.COOKIES) or len(address) > LONGEST_ADDRESS:
             return page(request, *args, **kwargs)
         asked = (page.__module__, address, get_language(), timezone.localdate(), int(monotonic() // SECONDS))
-        written = _pages.get(asked, lambda: page(request, *args, **kwargs))
+        written = _kept.get(asked, lambda: page(request, *args, **kwargs))
         return HttpResponse(written.content, status=written.status_code, headers=dict(written.headers))
 
     return run
