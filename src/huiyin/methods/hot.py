@@ -13,7 +13,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -82,19 +82,27 @@ class Group:
     words: tuple[str, ...]
 
 
-def hot_issues(items: Sequence[Item], *, now: datetime | None = None) -> list[Group]:
-    """The groups of two or more messages, hottest first; the order of ``items`` does not matter.
+def hot_issues(
+    items: Sequence[Item], *, now: datetime | None = None, fewest: int = 2, most: int | None = None
+) -> list[Group]:
+    """The groups of ``fewest`` or more messages, hottest first; the order of ``items`` does not matter.
 
-    ``now`` is the moment from which recency is reckoned, by default that of the newest message.
+    ``now`` is the moment from which recency is reckoned, by default that of the newest message; ``most`` groups are
+    given at most.
     """
     ordered = sorted(items, key=lambda item: (item.at, str(item.key)))
     if len(ordered) < 2:
         return []
     moment = now or ordered[-1].at
     rows = _rows([item.text for item in ordered])
-    groups = [_described(ordered, rows, members, moment) for members in _members(ordered, rows)]
-    groups.sort(key=lambda group: (-group.heat, group.first, str(group.keys[0])))
-    return [replace(group, rank=rank) for rank, group in enumerate(groups, 1)]
+    found = [members for members in _members(ordered, rows) if len(members) >= fewest]
+    found.sort(key=lambda members: _order([ordered[at] for at in members], moment))
+    return [_described(rank, ordered, rows, members, moment) for rank, members in enumerate(found[:most], 1)]
+
+
+def _order(found: Sequence[Item], now: datetime) -> tuple[float, datetime, str]:
+    """The hottest first, then the oldest."""
+    return -sum(heat_terms(found, now).values()), found[0].at, str(found[0].key)
 
 
 def _rows(texts: Sequence[str]) -> sparse.csr_array:
@@ -124,35 +132,37 @@ def _packed(rows: sparse.csr_array) -> sparse.csr_array:
 def _members(items: Sequence[Item], rows: sparse.csr_array) -> list[Where]:
     """Which rows belong together, groups of two or more."""
     groups = []
-    for connected in _connected(rows, np.arange(len(items)), EDGE):
+    for connected in _connected(_edges(rows), np.arange(len(items)), EDGE):
         some = [items[at] for at in connected]
         for cluster in _linked(_packed(rows[connected]), _far(some)):
             groups.append(connected[cluster])
     return groups
 
 
-def _connected(rows: sparse.csr_array, some: Where, edge: float) -> Iterator[Where]:
+def _connected(edges: sparse.csr_array, some: Where, edge: float) -> Iterator[Where]:
     """Sets of rows connected by likenesses of at least ``edge``; those too large are cut at more."""
-    part = rows[some]
-    _, component = sparse.csgraph.connected_components(_edges(part, edge), directed=False)
+    part = edges[some][:, some]
+    part.data *= part.data >= edge
+    part.eliminate_zeros()
+    _, component = sparse.csgraph.connected_components(part, directed=False)
     order = np.argsort(component, kind="stable")
     for found in np.split(some[order], np.flatnonzero(np.diff(component[order])) + 1):
         if len(found) > LARGEST and edge < 1:
-            yield from _connected(rows, found, edge * 1.25)
+            yield from _connected(edges, found, edge * 1.25)
         elif len(found) > 1:
             yield found[:LARGEST]
 
 
-def _edges(rows: sparse.csr_array, edge: float) -> sparse.coo_array:
-    """The pairs at least that alike, found block by block, each pair once."""
-    first, second = [np.zeros(0, np.intp)], [np.zeros(0, np.intp)]
+def _edges(rows: sparse.csr_array) -> sparse.csr_array:
+    """The pairs at least ``EDGE`` alike with their likeness, found block by block, each pair once."""
+    blocks = [sparse.csr_array((0, rows.shape[0]))]
     for start in range(0, rows.shape[0], _BLOCK):
-        alike = (rows[start : start + _BLOCK] @ rows[start:].T.tocsr()).tocoo()
-        near = alike.data >= edge
-        first.append(alike.row[near] + start)
-        second.append(alike.col[near] + start)
-    pairs = (np.concatenate(first), np.concatenate(second))
-    return sparse.coo_array((np.ones(len(pairs[0])), pairs), shape=(rows.shape[0], rows.shape[0]))
+        alike = rows[start : start + _BLOCK] @ rows[start:].T.tocsr()
+        alike.data *= alike.data >= EDGE
+        alike.eliminate_zeros()
+        before = sparse.csr_array((alike.shape[0], start))
+        blocks.append(sparse.hstack([before, alike], format="csr"))
+    return sparse.vstack(blocks, format="csr")
 
 
 def _linked(rows: sparse.csr_array, far: NDArray[np.bool_]) -> list[Where]:
@@ -186,15 +196,15 @@ def _title(item: Item) -> str:
     return item.text[: item.text.find("\n")] if "\n" in item.text else item.text[: grams.TITLE_LENGTH]
 
 
-def _described(items: Sequence[Item], rows: sparse.csr_array, members: Where, now: datetime) -> Group:
-    """A group with its heat and its words; rank 0 until all are compared."""
+def _described(rank: int, items: Sequence[Item], rows: sparse.csr_array, members: Where, now: datetime) -> Group:
+    """A group with its heat and its words."""
     found = [items[at] for at in members]
     terms = heat_terms(found, now)
     own = _packed(rows[members])
     middle = (own @ own.sum(axis=0)).round(9)  # of several equally in the middle the first
     title = shorten(_title(found[int(np.argmax(middle))]), _TITLE_LENGTH)
     keys = tuple(item.key for item in found)
-    return Group(0, sum(terms.values()), terms, keys, found[0].at, found[-1].at, _place(found), title, _words(found))
+    return Group(rank, sum(terms.values()), terms, keys, found[0].at, found[-1].at, _place(found), title, _words(found))
 
 
 def heat_terms(items: Sequence[Item], now: datetime) -> dict[str, float]:

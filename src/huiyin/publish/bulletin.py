@@ -53,6 +53,9 @@ FEWEST_ALIKE = 3
 """Two messages that are alike are no issue yet."""
 
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+LOOKING_BACK = datetime.max.replace(tzinfo=UTC)
+"""Seen from so far, nothing is recent: how many spoke, for how long and with how much support makes the order."""
+
 ENDS = "。.!?\uff01\uff1f\u061f…"
 _LATIN_OR_ARABIC = re.compile(r"[\x00-\u06ff]*")
 
@@ -238,10 +241,9 @@ def _issues(rows: Sequence[Row], places: Sequence[str], chosen: bool) -> tuple[t
     """The hottest groups of messages over the whole time, and among how many messages they were looked for."""
     newest = sorted(_own_words(rows), key=lambda at: _moment(rows[at]), reverse=True)[:MOST_GROUPED]
     items = [_item(at, rows[at], places[at], chosen) for at in newest]
-    groups = sorted((g for g in hot_issues(items) if len(g.keys) >= FEWEST_ALIKE), key=_heat, reverse=True)
     found = [
-        _issue(rank, group, [rows[int(at)] for at in group.keys], Counter(places[int(at)] for at in group.keys))
-        for rank, group in enumerate(groups[:MOST_ISSUES], 1)
+        _issue(group, [rows[int(at)] for at in group.keys], Counter(places[int(at)] for at in group.keys))
+        for group in hot_issues(items, now=LOOKING_BACK, fewest=FEWEST_ALIKE, most=MOST_ISSUES)
     ]
     return tuple(found), len(items)
 
@@ -252,21 +254,16 @@ def _item(at: int, row: Row, place: str, chosen: bool) -> Item:
     return Item(at, text, row.said_at or UNDATED, row.place or None, row.up, row.down)
 
 
-def _heat(group: Group) -> float:
-    """How many spoke of it, for how long, with how much support; how lately does not count in a look back."""
-    return group.heat - group.terms["recency"]
-
-
 def _moment(row: Row) -> float:
     return row.said_at.timestamp() if row.said_at else 0.0
 
 
-def _issue(rank: int, group: Group, rows: list[Row], places: Counter[str]) -> Issue:
+def _issue(group: Group, rows: list[Row], places: Counter[str]) -> Issue:
     days = sorted(row.said_at.date() for row in rows if row.said_at)
     departments = Counter(row.department for row in rows if row.department)
     telling = sorted(rows, key=lambda row: (-row.up, _moment(row)))
     return Issue(
-        rank=rank,
+        rank=group.rank,
         title=shorten(_shown(group.title, 200), 60),
         count=len(rows),
         first=days[0] if days else None,
