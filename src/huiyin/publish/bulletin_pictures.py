@@ -6,7 +6,20 @@ from huiyin.publish.bulletin_answers import EDGES, LATE, SOON
 from huiyin.publish.bulletin_parts import Bulletin, Share
 from huiyin.publish.bulletin_text import EVEN, answers_finding, top_lines, trend_finding
 from huiyin.publish.bulletin_words import Words, percent
-from huiyin.publish.charts import ACCENT, PAGE, PAPER, PHONE, PRIMARY, QUIET, TOO_LATE, Bar, Chart, columns, rows
+from huiyin.publish.charts import (
+    ACCENT,
+    PAGE,
+    PAPER,
+    PHONE,
+    PRIMARY,
+    QUIET,
+    TOO_LATE,
+    Bar,
+    Chart,
+    columns,
+    png_of,
+    rows,
+)
 
 FEW_BARS = 16
 """Up to so many bars each carries its number; of more only the tallest."""
@@ -67,7 +80,8 @@ def trend(bulletin: Bulletin, words: Words) -> Picture | None:
 
 
 def _picture(title: str, page: Chart, phone: Chart) -> Picture:
-    return Picture(title, page.png(), phone.png(), page.svg())
+    drawn = page.svg()
+    return Picture(title, png_of(drawn), phone.png(), drawn)
 
 
 def _bare(bar: Bar) -> Bar:

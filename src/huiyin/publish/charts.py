@@ -52,15 +52,20 @@ class Chart:
 
     described: Mapping[str, Any]
 
-    def png(self) -> bytes:
-        """As a picture of points, for pages and .docx."""
-        _register_fonts()
-        return _smaller(vl_convert.vegalite_to_png(_dressed(self.described), scale=SCALE))
-
     def svg(self) -> str:
         """As lines and letters, for PDF; its letters are named, not drawn: `SANS` must be at hand."""
         _register_fonts()
         return str(vl_convert.vegalite_to_svg(_dressed(self.described)))
+
+    def png(self) -> bytes:
+        """As a picture of points, for pages and .docx."""
+        return png_of(self.svg())
+
+
+def png_of(svg: str) -> bytes:
+    """The picture of points of a chart that was drawn already."""
+    _register_fonts()
+    return _smaller(vl_convert.svg_to_png(svg, scale=SCALE))
 
 
 def columns(bars: Sequence[Bar], size: Size, *, usual: tuple[float, str] | None = None, axis: str = "") -> Chart:

@@ -114,7 +114,7 @@ def cut(face: Face, letters: frozenset[str], *, narrow: bool = False) -> bytes:
     return _cut(face, letters | ALWAYS, narrow)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _cut(face: Face, letters: frozenset[str], narrow: bool) -> bytes:
     has = covered(face)
     others = frozenset(_MARKS) & letters if face is NASKH else letters - has - joined(letters)
