@@ -8,6 +8,7 @@ from django.utils import timezone
 from huiyin.hear.models import Case, Message
 from huiyin.ledger.models import Entry
 from huiyin.understand import actions
+from huiyin.understand.material import NEWEST, sharing
 from huiyin.understand.models import Band, Guess, Joining
 from huiyin.understand.queries import found_by_words, guesses_of, hot_issues, rises, similar_open_cases
 from huiyin.understand.rules import About, Names
@@ -180,3 +181,12 @@ def test_the_lowest_named_place_is_sure_and_two_are_in_doubt() -> None:
     assert Names(names).sure_place("清溪镇柳树村停水") is names["柳树村"]
     assert Names(names).sure_place("柳树村和上沟村都停水") is None
     assert Names(names).sure_place("到处停水") is None
+
+
+@pytest.mark.parametrize("count", [2, 60])
+def test_however_many_share_a_band_only_the_newest_are_looked_at(count: int) -> None:
+    Band.objects.all().delete()
+    messages = [Message.objects.get(pk=make.received(f"{TAP} {n}").message_id) for n in range(count)]
+    Band.objects.bulk_create(Band(value=2**62 + 1, message=m, case=m.case) for m in messages)
+    found = sharing([2**62 + 1, 5])
+    assert [pk for _, pk, _ in found] == [m.pk for m in reversed(messages)][:NEWEST]

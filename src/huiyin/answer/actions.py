@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, Max, OuterRef, Subquery
+from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 
 from huiyin.answer.models import Answer
@@ -15,6 +15,7 @@ from huiyin.handle.models import Assignment, Step
 from huiyin.handle.rules import Actor, Ending, Move, NotAllowed
 from huiyin.hear.models import Case
 from huiyin.hear.rules import Kind, State
+from huiyin.ledger import rows
 from huiyin.ledger.actions import Line, record, record_many
 from huiyin.ledger.writing import action
 from huiyin.methods.text import clean, language
@@ -127,9 +128,12 @@ def record_imported_answers(*, by: str, answers: Sequence[ImportedAnswer], sourc
     cases = [case for case in waiting if case.kind != Kind.WRONGDOING]
     for case in cases:
         _take_over(case, first[case.pk])
-    Case.objects.bulk_update(cases, ["state", "is_open", "department", "answered_at"])
+    rows.update(
+        Case,
+        ("state", "is_open", "department_id", "answered_at", "ended_at"),
+        ((case.state, False, case.department_id, case.answered_at, case.answered_at, case.pk) for case in cases),
+    )
     ids = [case.pk for case in cases]
-    Case.objects.filter(pk__in=ids).update(ended_at=F("answered_at"))
     answered_at = Case.objects.filter(pk=OuterRef("case")).values("answered_at")
     Assignment.objects.filter(case__in=ids, until__isnull=True).update(
         until=Subquery(answered_at), ended_by=Move.ANSWER
@@ -149,18 +153,18 @@ def _take_over(case: Case, answer: ImportedAnswer) -> None:
 
 def _store_imported(by: str, pairs: Sequence[tuple[Case, ImportedAnswer]], source: str) -> None:
     moments = {case.pk: max(answer.at, case.opened_at) for case, answer in pairs}
-    Answer.objects.bulk_create(
+    rows.insert_objects([
         Answer(
             case=case, version=1, text=clean(answer.text).strip(), language=language(answer.text),
             department_id=case.department_id, drafted_at=moments[case.pk], drafted_by=by, sent_at=moments[case.pk],
             sent_by=by, source=source[:64],
         )
         for case, answer in pairs
-    )  # fmt: skip
-    Step.objects.bulk_create(
+    ])  # fmt: skip
+    rows.insert_objects([
         Step(
             case=case, move=Move.PASS_ON if case.kind == Kind.THANKS else Move.ANSWER, state=case.state,
             at=moments[case.pk], by=by, department_id=case.department_id,
         )
         for case, _ in pairs
-    )  # fmt: skip
+    ])  # fmt: skip

@@ -1,15 +1,18 @@
 """What reading and training start from: messages not read yet, likely neighbours, the model in use, decisions."""
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
 
 from huiyin.hear.models import Message
 from huiyin.hear.rules import Kind
-from huiyin.understand.models import Band, Guess, Trained
+from huiyin.understand.models import Guess, Trained
 from huiyin.understand.rules import About
 
-MOST_CANDIDATES = 2_000
-"""Bands looked at for one batch; newest first, so that it does not grow with what is stored."""
+NEWEST = 24
+"""Messages looked at of those that share one band: the newest, so that it does not grow with what is stored."""
 MOST_COMPARED = 12
 """Messages compared letter by letter with one message: those that share most bands with it, the newest of them."""
 
@@ -35,7 +38,7 @@ def model_in_use(about: About) -> str:
 def candidates(given: Sequence[tuple[Message, Sequence[int]]]) -> dict[int, list[Message]]:
     """For each message those that share most bands of the signature: stored earlier, or in the same batch.
 
-    Two statements, bounded whatever is stored.
+    Two statements, bounded whatever is stored: of those that share one band only the newest are looked at.
     """
     wanted: dict[int, set[int]] = defaultdict(set)
     case_of: dict[int, int] = {}
@@ -43,16 +46,39 @@ def candidates(given: Sequence[tuple[Message, Sequence[int]]]) -> dict[int, list
         case_of[message.pk] = message.case_id
         for value in values:
             wanted[value].add(message.pk)
-    stored = Band.objects.filter(value__in=list(wanted)).order_by("-case").values_list("value", "message", "case")
-    found = list(stored[:MOST_CANDIDATES])
+    found = sharing(wanted)
     case_of.update({pk: case for _, pk, case in found})
-    in_batch = [(value, pk) for value, pks in wanted.items() if len(pks) > 1 for pk in pks]
+    in_batch = [(value, pk) for value, pks in wanted.items() if len(pks) > 1 for pk in sorted(pks)[-NEWEST:]]
     shared: dict[int, Counter[int]] = defaultdict(Counter)
     for value, other in [*((value, pk) for value, pk, _ in found), *in_batch]:
         for pk in wanted[value]:
             if case_of[other] != case_of[pk]:
                 shared[pk][other] += 1
     return _fetched({pk: [other for other, _ in many.most_common(MOST_COMPARED)] for pk, many in shared.items()}, given)
+
+
+_SHARING = {
+    "sqlite": (
+        "SELECT band.value, band.message_id, band.case_id"
+        " FROM json_each(%s) AS wanted CROSS JOIN understand_band AS band"
+        " ON band.id IN (SELECT id FROM understand_band WHERE value = wanted.value ORDER BY case_id DESC LIMIT %s)"
+    ),
+    "postgresql": (
+        "SELECT newest.value, newest.message_id, newest.case_id"
+        " FROM (SELECT CAST(jsonb_array_elements(%s) AS bigint) AS value) AS wanted CROSS JOIN LATERAL"
+        " (SELECT * FROM understand_band WHERE value = wanted.value ORDER BY case_id DESC LIMIT %s) AS newest"
+    ),
+}
+
+
+def sharing(values: Iterable[int]) -> list[tuple[int, int, int]]:
+    """Of each of these bands the newest messages that have it: the band, the message, its case, newest case first.
+
+    One statement, a few steps in the index for each band, however many messages share it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_SHARING[connection.vendor], [json.dumps(list(values)), NEWEST])
+        return sorted(cursor.fetchall(), key=lambda row: -row[2])
 
 
 def _fetched(likely: dict[int, list[int]], given: Sequence[tuple[Message, Sequence[int]]]) -> dict[int, list[Message]]:

@@ -10,7 +10,8 @@ from huiyin.hear.models import Case, Message
 from huiyin.hear.rules import Consent, Kind
 from huiyin.methods.similar import Features, alike, features, likeness
 from huiyin.places.queries import directory
-from huiyin.understand.models import Band, Guess, HotIssue, Rise
+from huiyin.understand.material import sharing
+from huiyin.understand.models import Guess, HotIssue, Rise
 from huiyin.understand.reading import bands_of, features_of
 from huiyin.understand.rules import WORTH_SHOWING
 
@@ -92,8 +93,7 @@ def similar_open_cases(
 def _near(own: Features, area_id: int | None) -> list[Message]:
     """Published messages of open cases that share a band with the text, and the newest of its township."""
     allowed = Message.objects.filter(case__is_open=True, consent=Consent.PUBLIC).exclude(kind=Kind.WRONGDOING)
-    shared = Band.objects.filter(value__in=bands_of(own)).order_by("-case").values_list("message", flat=True)[:200]
-    found = list(allowed.filter(pk__in=list(shared)))
+    found = list(allowed.filter(pk__in={pk for _, pk, _ in sharing(bands_of(own))}))
     if township := directory().township_of(area_id):
         found += allowed.filter(case__township=township).order_by("-pk")[:200]
     return found
