@@ -28,7 +28,7 @@ types:
 
 bench:
 	@bin/prepare
-	@for file in benchmarks/*.py; do case $$file in */_*) ;; *) echo "== $$file"; .venv/bin/python $$file || exit 1;; esac; done
+	@for file in benchmarks/*.py; do case $$file in */_*) ;; *) echo "== $$file"; PYTHONPATH=. .venv/bin/python $$file || exit 1;; esac; done
 
 openapi: # the interface as a document, after it was changed
 	@bin/prepare
