@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from benchmarks import _load, _office
+from benchmarks._yardstick import Yardstick
 
 TEXT = "村口那条路下雨就积水,老人小孩都不好走,去年说要修,到现在也没有人来。麻烦你们来看看。编号"
 
@@ -50,7 +51,11 @@ def main() -> None:
     parser.add_argument("--clients", type=int, nargs="+", default=[1, 16, 64])
     given = parser.parse_args()
     rows = []
-    with _office.copied(_office.prepared(given.stored)) as data, _office.served(data) as office:
+    with (
+        Yardstick() as yardstick,
+        _office.copied(_office.prepared(given.stored)) as data,
+        _office.served(data) as office,
+    ):
         for clients in given.clients:
             before, cpu = stored(data), office.cpu_seconds()
             token = secrets.token_hex(10)
@@ -72,7 +77,7 @@ def main() -> None:
                     f"{(office.cpu_seconds() - cpu) / max(len(result.latencies), 1) * 1000:.1f}",
                 ]
             )
-    print(f"\n{_office.machine()}; SQLite, synced before each answer\n")
+    print(f"\n{_office.machine()}; SQLite, synced before each answer; {yardstick}\n")
     _office.table(
         ["clients", "stored before", "intakes/s", "p50 ms", "p99 ms", "max ms", "errors", "all stored", "CPU ms each"],
         rows,
