@@ -26,7 +26,7 @@ def test_an_area_is_a_link_that_says_its_name_and_value() -> None:
     drawn = read(area_map([round_area("7", 103, 35)], {"7": 3.0}, title="Messages", form=lambda value: f"{value:.0f}"))
     link = drawn.find(".//a")
     assert link is not None
-    assert (link.get("href"), link.get("aria-label")) == ("/a/7", "<7>: 3")
+    assert (link.get("href"), link.get("aria-label")) == ("/a/7", "<7>\uff1a3")
 
 
 def test_a_place_keeps_its_shape_at_the_middle_latitude() -> None:

@@ -95,6 +95,7 @@ def known() -> dict[str, Any]:
         "code": codes.shown(told.code), "case_id": waits.case_id, "message_id": waits.message_id,
         "project_id": project.pk, "number": 1, "file_id": 1, "word_id": 1,
         "guess_id": Guess.objects.filter(message=waits.message_id).latest("pk").pk,
+        "account_id": make.account(Role.LEADER, username="forgetful").pk,
     }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Add people of the office; keep and open residents' contacts."""
 
+import secrets
 from datetime import datetime
 
 from huiyin.ledger.actions import record
@@ -23,6 +24,20 @@ def add_account(*, by: str, username: str, name: str, role: Role, password: str,
     account.save()
     record(by=by, kind="people.account_added", subject=f"account:{account.pk}", role=role)
     return account
+
+
+@action
+def make_password(*, by: str, account: int) -> str:
+    """Give a person (the id of an account) a password made now, which is returned and stored nowhere as it is.
+
+    Whoever was signed in with the old one is signed out. `Account.DoesNotExist` where there is no such account.
+    """
+    held = Account.objects.select_for_update().get(pk=account)
+    password = secrets.token_urlsafe(12)
+    held.set_password(password)
+    held.save(update_fields=["password"])
+    record(by=by, kind="people.password_changed", subject=f"account:{held.pk}")
+    return password
 
 
 @action

@@ -1,6 +1,9 @@
 """A new account, as an administrator fills it in."""
 
+from typing import Any
+
 from django import forms
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +12,17 @@ from huiyin.people.models import Account
 from huiyin.people.rules import Role
 from huiyin.people.words import ROLES
 from huiyin.places.queries import directory
+
+
+class SignInForm(AuthenticationForm):
+    """Name and password, asked for in our words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = _("Sign-in name")
+        self.fields["password"].label = _("Password")
+        wrong = _("This name and this password do not go together. Capital and small letters count.")
+        self.error_messages = {**self.error_messages, "invalid_login": wrong}
 
 
 class AccountForm(forms.Form):

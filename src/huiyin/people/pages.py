@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -12,13 +12,14 @@ from django.views.decorators.http import require_POST
 
 from huiyin.people.access import account_of, only
 from huiyin.people.actions import note_new_password, note_sign_in
+from huiyin.people.forms import SignInForm
 from huiyin.people.models import Account
 from huiyin.people.rules import Role
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The one door of the office, open to whoever is in already. A refused try keeps the name and says what to do."""
-    form = AuthenticationForm(request, request.POST or None)
+    form = SignInForm(request, request.POST or None)
     following = request.POST.get("next") or request.GET.get("next", "")
     if request.method != "POST" and isinstance(request.user, Account):
         return _inside(request, following)

@@ -9,6 +9,7 @@ from huiyin.people.models import Account
 class AccountLine:
     """One account as a list needs it."""
 
+    id: int
     username: str
     name: str
     role: str
@@ -20,5 +21,6 @@ def accounts() -> list[AccountLine]:
     """All accounts by name. One statement."""
     rows = Account.objects.select_related("department").order_by("username")
     return [
-        AccountLine(a.username, a.name, a.role, a.department.name if a.department else "", a.is_active) for a in rows
+        AccountLine(a.pk, a.username, a.name, a.role, a.department.name if a.department else "", a.is_active)
+        for a in rows
     ]

@@ -179,7 +179,8 @@ def _span_words(ranked: list[float], start: float, end: list[float], form: Calla
 def _value_words(area: Area, values: Mapping[str, float] | None, form: Callable[[float], str]) -> str:
     if not values:
         return area.name
-    return f"{area.name}: {form(values[area.key]) if area.key in values else _('no figure')}"
+    value = form(values[area.key]) if area.key in values else _("no figure")
+    return _("%(name)s: %(value)s") % {"name": area.name, "value": value}
 
 
 def _kind(area: Area, values: Mapping[str, float] | None, shades: Mapping[str, int]) -> str:

@@ -73,6 +73,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("office/set-up/", set_up.set_up, name="set_up"),
     path("office/set-up/list/", set_up.load_list, name="load_list"),
     path("office/accounts/", set_up.accounts, name="accounts"),
+    path("office/accounts/<int:account_id>/password/", set_up.new_password, name="new_password"),
 ]
 
 handler400 = "huiyin.web.errors.bad_request"

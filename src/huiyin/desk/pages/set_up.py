@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from huiyin.people.access import account_of, actor_of, only
-from huiyin.people.actions import add_account
+from huiyin.people.actions import add_account, make_password
 from huiyin.people.forms import AccountForm
+from huiyin.people.models import Account
 from huiyin.people.queries import accounts as all_accounts
 from huiyin.people.rules import Role
 from huiyin.people.words import ROLES
@@ -79,6 +80,20 @@ def load_list(request: HttpRequest) -> HttpResponse:
     return redirect("set_up")
 
 
+@require_POST
+@only(Role.ADMINISTRATOR)
+def new_password(request: HttpRequest, account_id: int) -> HttpResponse:
+    """A new password for a person who forgot the old one: shown once, on this page alone."""
+    try:
+        password = make_password(by=actor_of(account_of(request)), account=account_id)
+    except Account.DoesNotExist as unknown:
+        raise Http404 from unknown
+    whose = next(line.name for line in all_accounts() if line.id == account_id)
+    answer = render(request, "desk/accounts.html", _people(AccountForm(), made=(whose, password)))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
 @only(Role.ADMINISTRATOR)
 def accounts(request: HttpRequest) -> HttpResponse:
     """Who works here, and one form to add a person."""
@@ -91,6 +106,8 @@ def accounts(request: HttpRequest) -> HttpResponse:
         )  # fmt: skip
         messages.success(request, _("%(name)s can sign in now.") % {"name": given["name"]})
         return redirect("accounts")
-    lines = [(line, ROLES[Role(line.role)]) for line in all_accounts()]
-    given = {"form": form, "lines": lines}
-    return render(request, "desk/accounts.html", given, status=422 if form.errors else 200)
+    return render(request, "desk/accounts.html", _people(form), status=422 if form.errors else 200)
+
+
+def _people(form: AccountForm, made: tuple[str, str] | None = None) -> dict[str, object]:
+    return {"form": form, "lines": [(line, ROLES[Role(line.role)]) for line in all_accounts()], "made": made}
