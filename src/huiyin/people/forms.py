@@ -12,6 +12,7 @@ from huiyin.people.models import Account
 from huiyin.people.rules import Role
 from huiyin.people.words import ROLES
 from huiyin.places.queries import directory
+from huiyin.places.words import local_name
 
 
 class SignInForm(AuthenticationForm):
@@ -36,7 +37,7 @@ class AccountForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        departments = [(d.code, d.name) for d in directory().departments.values()]
+        departments = [(d.code, local_name(d)) for d in directory().departments.values()]
         self.fields["department"].choices = [("", "—"), *departments]  # type: ignore[attr-defined]
 
     def clean_username(self) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from huiyin.people.models import Account
+from huiyin.places.words import local_name
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,4 @@ class AccountLine:
 def accounts() -> list[AccountLine]:
     """All accounts by name. One statement."""
     rows = Account.objects.select_related("department").order_by("username")
-    return [
-        AccountLine(a.pk, a.username, a.name, a.role, a.department.name if a.department else "", a.is_active)
-        for a in rows
-    ]
+    return [AccountLine(a.pk, a.username, a.name, a.role, local_name(a.department), a.is_active) for a in rows]
