@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from huiyin.ledger.worker import run_all
 from huiyin.people.models import Account
@@ -21,8 +21,12 @@ SWITCHES = [
 ]  # fmt: skip
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1440, "height": 900}
+PATIENCE = 60_000
+"""Milliseconds: a busy machine is slow, not wrong."""
+
 PASSWORD = "correct horse battery"
 
+expect.set_options(timeout=PATIENCE)
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright keeps an event loop in this thread
 
 
@@ -52,7 +56,7 @@ def _context(
         base_url=str(server), viewport=viewport, java_script_enabled=scripts,
         locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce",
     )  # fmt: skip
-    context.set_default_timeout(120_000)  # a busy machine is slow, not wrong
+    context.set_default_timeout(PATIENCE)
     context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": str(server)}])
     return context
 
