@@ -114,13 +114,14 @@ def test_flow_names_only_kinds_that_are_written() -> None:
 
 
 def written_kinds() -> set[str]:
-    """Every ledger kind that the code can write: the literal after `kind=` or first in `Line(`."""
+    """Every ledger kind that the code can write: after `kind=`, first in `Line(`, or in a table by move."""
     found: set[str] = set()
     for path in modules():
         text = path.read_text()
         found |= set(re.findall(r"""\bkind="([a-z]+\.[a-z_]+)\"""", text))
         found |= set(re.findall(r"""\bLine\(\s*(?:kind=)?"([a-z]+\.[a-z_]+)\"""", text))
         found |= set(re.findall(r"""\bkind = "([a-z]+\.[a-z_]+)\"""", text))
+        found |= set(re.findall(r"""\bMove\.[A-Z_]+: "([a-z]+\.[a-z_]+)\"""", text))
         found |= set(re.findall(r"""(?:else|_record\(by,) "([a-z]+\.[a-z_]+)\"""", text))
     return {kind for kind in found if kind.split(".")[0] in STAGES}
 

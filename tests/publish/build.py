@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from huiyin.answer.models import Answer
 from huiyin.handle import actions as handle
-from huiyin.handle import moving
+from huiyin.handle import moving, rules
+from huiyin.handle.models import Outcome
 from huiyin.handle.rules import Actor, Ending, Move
 from huiyin.hear.models import Case
 from huiyin.places.models import Department
@@ -48,7 +49,9 @@ def answered(
     found = handed(to, **said)
     assert found.due_on
     at = timezone.make_aware(datetime.combine(found.due_on + timedelta(days=days_late), datetime.min.time()))
-    found = moving.decide(found, ending, by=make.BY, actor=Actor.HANDLER, at=at)
+    decision = Outcome(case=found, outcome=ending, at=at, by=make.BY)
+    doing = moving.Doing(found.pk, rules.move_for(ending), Actor.HANDLER, at)
+    found = moving.done(moving.decide_many([(doing, decision)], by=make.BY, held={found.pk: found})[found.pk])
     Answer.objects.create(
         case=found, version=1, text=answer, department_id=found.department_id, outcome=ending,
         drafted_at=at, drafted_by=make.BY, sent_at=at, sent_by=make.BY,

@@ -1,6 +1,6 @@
 """Draft and send what a resident is told. A sent version is never edited; a correction is a new version."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +11,8 @@ from huiyin.answer.models import Answer
 from huiyin.answer.rules import LONGEST_ANSWER
 from huiyin.handle import moving, rules
 from huiyin.handle.clock import day_of
-from huiyin.handle.models import Assignment, Step
+from huiyin.handle.models import Assignment, Outcome, Step
+from huiyin.handle.moving import Doing
 from huiyin.handle.rules import Actor, Ending, Move, NotAllowed
 from huiyin.hear.models import Case
 from huiyin.hear.rules import Kind, State
@@ -43,6 +44,30 @@ def draft(*, by: str, case: Case, text: str, at: datetime | None = None) -> Answ
     return answer
 
 
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """An answer to be sent: to which case, how it ends, and what that ending needs."""
+
+    case: int
+    text: str
+    ending: str
+    at: datetime
+    actor: Actor = Actor.CLERK
+    basis: str = ""
+    reason: str = ""
+    other_help: str = ""
+    appeal: str = ""
+    look_again_on: date | None = None
+
+    def outcome(self, by: str) -> Outcome:
+        """The decision as it is kept."""
+        return Outcome(
+            case_id=self.case, outcome=self.ending, basis=self.basis.strip(), reason=self.reason.strip(),
+            other_help=self.other_help.strip(), appeal=self.appeal.strip(), look_again_on=self.look_again_on,
+            at=self.at, by=by,
+        )  # fmt: skip
+
+
 @action
 def send(
     *,
@@ -62,38 +87,61 @@ def send(
 
     NotAllowed with code `missing` and the names of what this ending still needs; with others where the rules forbid it.
     """
-    held = moving.locked(case)
     moment = at or timezone.now()
-    needs = {
-        "basis": basis.strip(),
-        "reason": reason.strip(),
-        "other_help": other_help.strip(),
-        "appeal": appeal.strip(),
-    }
-    _check(held, ending, {**needs, "text": text.strip(), "look_again_on": look_again_on}, moment)
-    answer = _unsent(held, _fitting(text), by, moment)
-    answer.outcome, answer.sent_at, answer.sent_by = ending, moment, by
-    answer.save()
-    moving.decide(held, ending, by=by, actor=actor, at=moment, look_again_on=look_again_on, **needs)
-    record(
-        by=by,
-        kind="answer.sent",
-        subject=f"case:{held.pk}",
-        at=at,
-        answer=answer.pk,
-        version=answer.version,
-        ending=ending,
-    )
-    return answer
+    sending = Sending(case.pk, text, ending, moment, actor, basis, reason, other_help, appeal, look_again_on)
+    sent = send_many(by=by, sendings=[sending])[case.pk]
+    if isinstance(sent, NotAllowed):
+        raise sent
+    return sent
 
 
-def _check(held: Case, ending: str, given: dict[str, object], moment: datetime) -> None:
-    """Refuse what is not complete, before anything is written."""
-    if names := rules.missing(kind=held.kind, ending=ending, given=given):
+@action
+def send_many(*, by: str, sendings: Sequence[Sending]) -> dict[int, Answer | NotAllowed]:
+    """Send many answers, each to another case: as if one by one, but in few statements.
+
+    By case the answer that was sent, or why it was not; then nothing of it is written.
+    """
+    held = moving.locked_many(sending.case for sending in sendings)
+    refused = {one.case: why for one in sendings if (why := _forbidden(one, held))}
+    ready = [one for one in sendings if one.case not in refused]
+    doings = [Doing(one.case, rules.move_for(Ending(one.ending)), one.actor, one.at) for one in ready]
+    decisions = [(doing, one.outcome(by)) for doing, one in zip(doings, ready, strict=True)]
+    moved = moving.decide_many(decisions, by=by, held=held)
+    refused |= {pk: why for pk, why in moved.items() if isinstance(why, NotAllowed)}
+    answers = _versions(by, [one for one in ready if one.case not in refused], held)
+    record_many(by=by, lines=[_line(answer) for answer in answers.values()])
+    return {**answers, **refused}
+
+
+def _forbidden(sending: Sending, held: Mapping[int, Case]) -> NotAllowed | None:
+    """Why it cannot be sent: what is not complete, before anything is written."""
+    if sending.case not in held:
+        raise Case.DoesNotExist(sending.case)
+    try:
+        _check(held[sending.case], sending)
+    except NotAllowed as refusal:
+        return refusal
+    return None
+
+
+def _check(held: Case, sending: Sending) -> None:
+    if held.merged_into_id:
+        raise NotAllowed("merged")
+    words = ("text", "basis", "reason", "other_help", "appeal")
+    given: dict[str, object] = {name: getattr(sending, name).strip() for name in words}
+    if names := rules.missing(
+        kind=held.kind, ending=sending.ending, given={**given, "look_again_on": sending.look_again_on}
+    ):
         raise NotAllowed("missing", names=names)
-    day = given["look_again_on"]
-    if ending == Ending.NOT_NOW and isinstance(day, date) and day <= day_of(moment):
+    day = sending.look_again_on
+    if sending.ending == Ending.NOT_NOW and day is not None and day <= day_of(sending.at):
         raise NotAllowed("date_past")
+    _fitting(sending.text)
+
+
+def _line(answer: Answer) -> Line:
+    facts = {"answer": answer.pk, "version": answer.version, "ending": answer.outcome}
+    return Line("answer.sent", f"case:{answer.case_id}", facts, answer.sent_at)
 
 
 def _fitting(text: str) -> str:
@@ -102,15 +150,42 @@ def _fitting(text: str) -> str:
     return clean(text).strip()
 
 
+def _versions(by: str, sendings: Sequence[Sending], held: Mapping[int, Case]) -> dict[int, Answer]:
+    """The drafts of these cases with what is sent, or new versions, stored as sent."""
+    drafts = {a.case_id: a for a in Answer.objects.filter(case__in=[s.case for s in sendings], sent_at__isnull=True)}
+    newest = _newest_versions(one.case for one in sendings if one.case not in drafts)
+    answers = {}
+    for one in sendings:
+        answer = drafts.get(one.case) or Answer(case_id=one.case, version=newest.get(one.case, 0) + 1)
+        _write(answer, held[one.case], _fitting(one.text), by, one.at)
+        answer.outcome, answer.sent_at, answer.sent_by = one.ending, one.at, by
+        answers[one.case] = answer
+    fresh = [answer for answer in answers.values() if answer.pk is None]
+    rows.insert_objects(fresh)
+    for draft in drafts.values():
+        draft.save()
+    return answers
+
+
+def _newest_versions(cases: Iterable[int]) -> dict[int, int]:
+    """The largest version of each case that has any. One statement, or none."""
+    wanted = list(cases)
+    found = Answer.objects.filter(case__in=wanted).values_list("case").annotate(newest=Max("version")).order_by()
+    return dict(found) if wanted else {}
+
+
+def _write(answer: Answer, held: Case, text: str, by: str, moment: datetime) -> None:
+    answer.text, answer.language = text, language(text)
+    answer.department_id = held.department_id
+    answer.drafted_at, answer.drafted_by = moment, by
+
+
 def _unsent(held: Case, text: str, by: str, moment: datetime) -> Answer:
     """The draft of this case with this text, or a new version; not saved yet."""
     answer = Answer.objects.filter(case=held, sent_at__isnull=True).first()
     if answer is None:
-        newest = Answer.objects.filter(case=held).aggregate(newest=Max("version"))["newest"] or 0
-        answer = Answer(case=held, version=newest + 1)
-    answer.text, answer.language = text, language(text)
-    answer.department_id = held.department_id
-    answer.drafted_at, answer.drafted_by = moment, by
+        answer = Answer(case=held, version=_newest_versions([held.pk]).get(held.pk, 0) + 1)
+    _write(answer, held, text, by, moment)
     return answer
 
 

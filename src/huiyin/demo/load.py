@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import islice
@@ -13,7 +12,7 @@ from django.utils import timezone
 
 from huiyin.demo.facts import BY, DEMO_SIGN_INS, areas_of, set_up
 from huiyin.demo.land import county, spot
-from huiyin.demo.life import live
+from huiyin.demo.life import Told, live
 from huiyin.demo.multiply import multiply
 from huiyin.demo.projects import add_projects
 from huiyin.demo.voices import Answered, Said, Story, stories
@@ -22,7 +21,7 @@ from huiyin.hear import actions as hear
 from huiyin.hear import said as heard
 from huiyin.hear.models import Case, Message
 from huiyin.hear.rules import Channel, Consent, Kind
-from huiyin.ledger.worker import run_all
+from huiyin.ledger.worker import run_due
 from huiyin.ledger.writing import action
 from huiyin.people.vault import Reach
 from huiyin.places.queries import directory
@@ -38,19 +37,12 @@ COMPOSED = 3_600
 FORGOTTEN_AFTER_DAYS = 45
 FORGOTTEN = 0.08
 """Share of the old unanswered stories that is kept: some answers never came."""
-BATCH = 250
+BATCH = 1_000
+READ_TOGETHER = 250
+JOBS_TOGETHER = 50_000
+"""A case is shown once as it stands at the end, not after each step of its life."""
 JOIN_AFTER_DAYS = 6
 """What lies longer has been joined by a clerk; the newest duplicates still wait to be found."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A story with the ids it got."""
-
-    story: Story
-    case_id: int
-    message_ids: tuple[int, ...]
-    began: datetime
 
 
 def load_demo(*, scale: int = 1, today: date | None = None, progress: TextIO = sys.stderr) -> None:
@@ -87,7 +79,8 @@ def _kept(composed: Iterable[Story]) -> Iterator[Story]:
 
 def finish(*, by: str) -> None:
     """Do what the worker would have done by now."""
-    run_all()
+    while run_due(most=JOBS_TOGETHER):
+        continue
     understand.find_hot_issues(by=by)
     understand.find_rises(by=by)
     count_figures(by=by)
@@ -112,11 +105,12 @@ def load_batch(*, by: str, stories: list[Story], today: date, where: Where) -> l
     """Some stories in one transaction: said, read, sorted, handled, answered, judged."""
     told = _receive(stories, today, where)
     ids = [pk for one in told for pk in one.message_ids]
-    understand.read(by=by, message_ids=ids)
+    for first in range(0, len(ids), READ_TOGETHER):
+        understand.read(by=by, message_ids=ids[first : first + READ_TOGETHER])
     set_clocks(by=by, cases=list(Message.objects.filter(pk__in=ids).values_list("case", flat=True)))
     for one in told:
         _join(one, today)
-        live(one.story, one.case_id, one.message_ids, one.began)
+    live(told)
     return told
 
 

@@ -1,21 +1,76 @@
 """Whatever is done with a case before and after it is answered. Each is one move, one step, one entry."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+
+from django.utils import timezone
 
 from huiyin.handle import moving
 from huiyin.handle.clock import EXAMPLE_LIMITS, NewLimit, clock
 from huiyin.handle.models import Assignment, Limit, Step
+from huiyin.handle.moving import Doing, Moved
 from huiyin.handle.rules import OWED_STATES, Actor, Move, NotAllowed
 from huiyin.hear.models import Case
 from huiyin.hear.rules import Kind, State
 from huiyin.ledger import rows
-from huiyin.ledger.actions import record
+from huiyin.ledger.actions import Line, record, record_many
 from huiyin.ledger.writing import action
 from huiyin.places.queries import directory
 
 LONGEST_NOTE = 2_000
+
+
+@action
+def do_many(*, by: str, doings: Sequence[Doing]) -> Moved:
+    """Do many moves, each of another case: as if one by one, but in few statements.
+
+    For what was chosen together, or happened elsewhere. What the rules forbid is left out, and said why. Deciding a
+    case is the answer's (`answer.actions`).
+    """
+    held = moving.locked_many(doing.case for doing in doings)
+    refused = {doing.case: refusal for doing in doings if (refusal := _forbidden(doing, held.get(doing.case)))}
+    moved = moving.move_many([doing for doing in doings if doing.case not in refused], by=by, held=held)
+    lines = [_line(doing, case) for doing in doings if isinstance(case := moved.get(doing.case), Case)]
+    record_many(by=by, lines=lines)
+    return {**moved, **refused}
+
+
+def _do(by: str, doing: Doing) -> Case:
+    return moving.done(do_many(by=by, doings=[doing])[doing.case])
+
+
+def _forbidden(doing: Doing, held: Case | None) -> NotAllowed | None:
+    """What the table of moves cannot know: whether all is said, and who there is."""
+    said = {Move.RETURN: ("reason", doing.note), Move.ASK: ("question", doing.said)}.get(doing.what)
+    if said and not said[1].strip():
+        return NotAllowed("missing", names=(said[0],))
+    named = doing.department if doing.what == Move.ASSIGN else doing.proposed
+    if (doing.what == Move.ASSIGN or named is not None) and named not in directory().departments:
+        return NotAllowed("unknown_department")
+    if doing.what == Move.WITHDRAW and held is not None and held.message_count > 1:
+        return NotAllowed("others_said_it_too")
+    return None
+
+
+_ENTRIES: Mapping[Move, str] = {
+    Move.ASSIGN: "handle.assigned",
+    Move.RETURN: "handle.returned",
+    Move.ASK: "handle.asked",
+    Move.REPLY: "handle.replied",
+    Move.RESUME: "handle.resumed",
+    Move.REOPEN: "handle.reopened",
+    Move.CONFIRM: "handle.confirmed",
+    Move.WITHDRAW: "handle.withdrawn",
+}
+
+
+def _line(doing: Doing, case: Case) -> Line:
+    facts: dict[str, object] = {}
+    if doing.what == Move.ASSIGN:
+        facts = {"department": doing.department, "due_on": case.due_on.isoformat() if case.due_on else None}
+    elif doing.what == Move.RETURN:
+        facts = {"responsible": doing.proposed}
+    return Line(_ENTRIES[doing.what], f"case:{case.pk}", facts, doing.at)
 
 
 @action
@@ -24,13 +79,8 @@ def assign(*, by: str, case: Case, department: int, note: str = "", at: datetime
 
     NotAllowed where the rules forbid it now, or the department is unknown or holds it already.
     """
-    _known(department)
-    held = moving.move(
-        case, Move.ASSIGN, by=by, actor=Actor.CLERK, at=at, department=department, note=note[:LONGEST_NOTE]
-    )
-    due = held.due_on.isoformat() if held.due_on else None
-    record(by=by, kind="handle.assigned", subject=f"case:{case.pk}", at=at, department=department, due_on=due)
-    return held
+    note = note[:LONGEST_NOTE]
+    return _do(by, Doing(case.pk, Move.ASSIGN, Actor.CLERK, at or timezone.now(), department=department, note=note))
 
 
 @action
@@ -44,13 +94,8 @@ def return_case(
     at: datetime | None = None,
 ) -> Case:
     """Give the case back to the service centre, with the reason and, if known, who is responsible instead."""
-    if not reason.strip():
-        raise NotAllowed("missing", names=("reason",))
-    if responsible is not None:
-        _known(responsible)
-    held = moving.move(case, Move.RETURN, by=by, actor=actor, at=at, proposed=responsible, note=reason[:LONGEST_NOTE])
-    record(by=by, kind="handle.returned", subject=f"case:{case.pk}", at=at, responsible=responsible)
-    return held
+    note = reason[:LONGEST_NOTE]
+    return _do(by, Doing(case.pk, Move.RETURN, actor, at or timezone.now(), proposed=responsible, note=note))
 
 
 @action
@@ -72,53 +117,37 @@ def undo_assign(*, by: str, case: Case, at: datetime | None = None) -> Case:
 @action
 def ask(*, by: str, case: Case, question: str, actor: Actor = Actor.CLERK, at: datetime | None = None) -> Case:
     """Ask the resident for what is missing; the days until the reply are not counted."""
-    if not question.strip():
-        raise NotAllowed("missing", names=("question",))
-    held = moving.move(case, Move.ASK, by=by, actor=actor, at=at, said=question.strip())
-    record(by=by, kind="handle.asked", subject=f"case:{case.pk}", at=at)
-    return held
+    return _do(by, Doing(case.pk, Move.ASK, actor, at or timezone.now(), said=question.strip()))
 
 
 @action
 def take_reply(*, by: str = "resident", case: Case, at: datetime | None = None) -> Case:
     """The resident answered the question: the case goes back to whoever asked, and the clock runs on."""
-    held = moving.move(case, Move.REPLY, by=by, actor=Actor.RESIDENT, at=at)
-    record(by=by, kind="handle.replied", subject=f"case:{case.pk}", at=at)
-    return held
+    return _do(by, Doing(case.pk, Move.REPLY, Actor.RESIDENT, at or timezone.now()))
 
 
 @action
 def resume(*, by: str, case: Case, actor: Actor = Actor.CALENDAR, at: datetime | None = None) -> Case:
     """A case that was "not now" is looked at again."""
-    held = moving.move(case, Move.RESUME, by=by, actor=actor, at=at)
-    record(by=by, kind="handle.resumed", subject=f"case:{case.pk}", at=at)
-    return held
+    return _do(by, Doing(case.pk, Move.RESUME, actor, at or timezone.now()))
 
 
 @action
 def reopen(*, by: str, case: Case, reason: str, actor: Actor = Actor.RESIDENT, at: datetime | None = None) -> Case:
     """Not solved, or not right: the case is handled again, by the same department unless it is handed on."""
-    held = moving.move(case, Move.REOPEN, by=by, actor=actor, at=at, note=reason[:LONGEST_NOTE])
-    record(by=by, kind="handle.reopened", subject=f"case:{case.pk}", at=at)
-    return held
+    return _do(by, Doing(case.pk, Move.REOPEN, actor, at or timezone.now(), note=reason[:LONGEST_NOTE]))
 
 
 @action
 def confirm_solved(*, by: str = "resident", case: Case, at: datetime | None = None) -> Case:
     """The resident says: solved. Nobody else can say so."""
-    held = moving.move(case, Move.CONFIRM, by=by, actor=Actor.RESIDENT, at=at)
-    record(by=by, kind="handle.confirmed", subject=f"case:{case.pk}", at=at)
-    return held
+    return _do(by, Doing(case.pk, Move.CONFIRM, Actor.RESIDENT, at or timezone.now()))
 
 
 @action
 def withdraw(*, by: str = "resident", case: Case, at: datetime | None = None) -> Case:
     """The resident takes the matter back. NotAllowed where others said the same: theirs stays open."""
-    if moving.locked(case).message_count > 1:
-        raise NotAllowed("others_said_it_too")
-    held = moving.move(case, Move.WITHDRAW, by=by, actor=Actor.RESIDENT, at=at)
-    record(by=by, kind="handle.withdrawn", subject=f"case:{case.pk}", at=at)
-    return held
+    return _do(by, Doing(case.pk, Move.WITHDRAW, Actor.RESIDENT, at or timezone.now()))
 
 
 @action
@@ -129,7 +158,7 @@ def set_clocks(*, by: str, cases: Sequence[int], at: datetime | None = None) -> 
     doing it twice changes nothing. Returns how many.
     """
     held = list(Case.objects.select_for_update().filter(pk__in=cases, merged_into__isnull=True))
-    limits, steps = clock(), _steps_of(held)
+    limits, steps = clock(), moving.steps_of([case.pk for case in held])
     for case in held:
         if case.state in OWED_STATES:
             case.due_on = limits.due_after(case.kind, case.opened_at, steps[case.pk])
@@ -138,14 +167,6 @@ def set_clocks(*, by: str, cases: Sequence[int], at: datetime | None = None) -> 
     handed = _hand_to_discipline(by, held, at)
     record(by=by, kind="handle.clocks_set", subject="office:1", at=at, count=len(held), to_discipline=handed)
     return len(held)
-
-
-def _steps_of(cases: Sequence[Case]) -> Mapping[int, list[tuple[str, datetime]]]:
-    """Moves and moments of these cases, oldest first. One statement."""
-    found: dict[int, list[tuple[str, datetime]]] = defaultdict(list)
-    for pk, what, at in Step.objects.filter(case__in=cases).order_by("id").values_list("case", "move", "at"):
-        found[pk].append((what, at))
-    return found
 
 
 def _hand_to_discipline(by: str, cases: Iterable[Case], at: datetime | None) -> int:
@@ -176,8 +197,3 @@ def load_limits(*, by: str, limits: Sequence[NewLimit] = EXAMPLE_LIMITS) -> int:
         )
     record(by=by, kind="handle.limits_loaded", subject="office:1", kinds=[new.kind for new in limits])
     return len(limits)
-
-
-def _known(department: int) -> None:
-    if department not in directory().departments:
-        raise NotAllowed("unknown_department")

@@ -14,11 +14,15 @@ from huiyin.ledger.outbox import AFTER
 
 @dataclass(frozen=True)
 class Line:
-    """One entry to be written: its kind (`stage.past`), its subject (`case:17`), its facts (no personal data)."""
+    """One entry to be written: its kind (`stage.past`), its subject (`case:17`), its facts (no personal data).
+
+    `at` where it happened at another moment than the others that are written with it.
+    """
 
     kind: str
     subject: str
     facts: Mapping[str, Any]
+    at: datetime | None = None
 
 
 def record(*, by: str, kind: str, subject: str, at: datetime | None = None, **facts: Any) -> Entry:
@@ -33,8 +37,9 @@ def record_many(*, by: str, lines: Sequence[Line], at: datetime | None = None) -
     """Add the entries of many like things written together (an import), and their jobs."""
     moment = at or timezone.now()
     numbered = list(zip(rows.ids(Entry, len(lines)), lines, strict=True)) if lines else []
-    rows.insert(Entry, _ENTRY, ((pk, moment, line.kind, by, line.subject, dict(line.facts)) for pk, line in numbered))
-    _queue([(pk, line.kind, line.subject, moment) for pk, line in numbered])
+    entries = ((pk, line.at or moment, line.kind, by, line.subject, dict(line.facts)) for pk, line in numbered)
+    rows.insert(Entry, _ENTRY, entries)
+    _queue([(pk, line.kind, line.subject, line.at or moment) for pk, line in numbered])
 
 
 _ENTRY = ("id", "at", "kind", "actor", "subject", "facts")

@@ -1,21 +1,44 @@
 """Take a resident's word on an answer. It can reopen the case, and only it can say "solved"."""
 
 import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count
 from django.utils import timezone
 
 from huiyin.answer.models import Answer
 from huiyin.handle import moving, rules
+from huiyin.handle.moving import Doing
 from huiyin.handle.rules import Actor, Move, NotAllowed
 from huiyin.hear.models import Case, Message
-from huiyin.ledger.actions import record
+from huiyin.ledger import rows
+from huiyin.ledger.actions import Line, record_many
 from huiyin.ledger.writing import action
 from huiyin.methods.text import clean
 from huiyin.rate.models import Rating
 from huiyin.rate.rules import Level, Solved, follows
 
 LONGEST_COMMENT = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """The word of the sender of a message on the newest answer of its case."""
+
+    case: int
+    message: int
+    level: int
+    solved: str
+    at: datetime
+    comment: str = ""
+    once: str = ""
+
+    @property
+    def key(self) -> str | None:
+        """What tells the same form sent twice."""
+        return hashlib.sha256(f"{self.message}:{self.once}".encode()).hexdigest() if self.once else None
 
 
 @action
@@ -34,33 +57,75 @@ def rate(
     "Solved" and not a bad rating ends the case as solved. "Not solved" or a bad rating opens it again, more urgent than
     before. The same form (`once`) sent twice is stored once. NotAllowed before there is an answer.
     """
-    if level not in set(Level) or solved not in set(Solved):
-        raise NotAllowed("unknown_rating")
-    held = moving.locked(Case(pk=message.case_id))
-    key = hashlib.sha256(f"{message.pk}:{once}".encode()).hexdigest() if once else None
-    if key and (earlier := Rating.objects.filter(once=key).first()):
-        return earlier
-    answer = Answer.objects.filter(case=held, sent_at__isnull=False).order_by("-version").first()
-    if answer is None:
-        raise NotAllowed("not_answered")
-    moment = at or timezone.now()
-    Rating.objects.filter(case=held, message=message, newest=True).update(newest=False)
-    rating = Rating.objects.create(
-        case=held, answer=answer, message=message, level=level, solved=solved,
-        comment=clean(comment).strip()[:LONGEST_COMMENT], at=moment, once=key,
-    )  # fmt: skip
-    _let_follow(held, level, solved, by, moment)
-    record(by=by, kind="rate.given", subject=f"case:{held.pk}", at=at, level=level, solved=solved)
+    judging = Judging(message.case_id, message.pk, level, solved, at or timezone.now(), comment, once)
+    rating = rate_many(by=by, judgings=[judging])[judging.case]
+    if isinstance(rating, NotAllowed):
+        raise rating
     return rating
 
 
-def _let_follow(held: Case, level: int, solved: str, by: str, moment: datetime) -> None:
-    """Count the unhappy, then move the case where the resident's word moves it."""
-    bad = Rating.objects.filter(case=held, newest=True, level__lte=Level.BAD).count()
-    Case.objects.filter(pk=held.pk).update(bad_ratings=bad)
-    held.bad_ratings = bad
-    wanted = follows(level=level, solved=solved)
-    if wanted in rules.may(kind=held.kind, state=held.state, actor=Actor.RESIDENT):
-        moving.move(held, Move(wanted), by=by, actor=Actor.RESIDENT, at=moment)
-    else:
-        Case.objects.filter(pk=held.pk).update(rank=moving.rank_of(held))
+@action
+def rate_many(*, by: str = "resident", judgings: Sequence[Judging]) -> dict[int, Rating | NotAllowed]:
+    """Store many words, each on another case: as if one by one, but in few statements.
+
+    By case what is stored (or was, of the same form), or why it is not.
+    """
+    held = moving.locked_many(judging.case for judging in judgings)
+    answers = _newest_answers(held)
+    refused = {one.case: why for one in judgings if (why := _forbidden(one, held, answers))}
+    known = {rating.once: rating for rating in Rating.objects.filter(once__in=[one.key for one in judgings if one.key])}
+    earlier = {one.case: known[one.key] for one in judgings if one.case not in refused and one.key in known}
+    fresh = [one for one in judgings if one.case not in refused and one.case not in earlier]
+    ratings = _stored(fresh, answers)
+    _let_follow(by, fresh, held)
+    facts = {one.case: {"level": one.level, "solved": one.solved} for one in fresh}
+    record_many(by=by, lines=[Line("rate.given", f"case:{one.case}", facts[one.case], one.at) for one in fresh])
+    return {**ratings, **earlier, **refused}
+
+
+def _forbidden(judging: Judging, held: Mapping[int, Case], answers: Mapping[int, int]) -> NotAllowed | None:
+    if judging.level not in set(Level) or judging.solved not in set(Solved):
+        return NotAllowed("unknown_rating")
+    if held[judging.case].merged_into_id:
+        return NotAllowed("merged")
+    return None if judging.case in answers else NotAllowed("not_answered")
+
+
+def _newest_answers(cases: Iterable[int]) -> dict[int, int]:
+    """The newest answer that each case was sent, where there is one. One statement."""
+    sent = Answer.objects.filter(case__in=list(cases), sent_at__isnull=False).order_by("version")
+    return dict(sent.values_list("case", "pk"))
+
+
+def _stored(judgings: Sequence[Judging], answers: Mapping[int, int]) -> dict[int, Rating]:
+    """The new words; those that the same senders said before no longer count."""
+    senders = {(one.case, one.message) for one in judgings}
+    counting = Rating.objects.filter(case__in=[one.case for one in judgings], newest=True)
+    said = counting.values_list("pk", "case", "message")
+    rows.update(Rating, ("newest",), [(False, pk) for pk, case, message in said if (case, message) in senders])
+    ratings = {
+        one.case: Rating(
+            case_id=one.case, answer_id=answers[one.case], message_id=one.message, level=one.level, solved=one.solved,
+            comment=clean(one.comment).strip()[:LONGEST_COMMENT], at=one.at, once=one.key,
+        )
+        for one in judgings
+    }  # fmt: skip
+    rows.insert_objects(list(ratings.values()))
+    return ratings
+
+
+def _let_follow(by: str, judgings: Sequence[Judging], held: Mapping[int, Case]) -> None:
+    """Count the unhappy, then move the cases that a resident's word moves."""
+    bad = Rating.objects.filter(case__in=[one.case for one in judgings], newest=True, level__lte=Level.BAD)
+    number = dict(bad.values_list("case").annotate(n=Count("pk")).order_by())
+    doings = []
+    for one in judgings:
+        case = held[one.case]
+        case.bad_ratings = number.get(one.case, 0)
+        case.rank = moving.rank_of(case)
+        wanted = follows(level=one.level, solved=one.solved)
+        if wanted in rules.may(kind=case.kind, state=case.state, actor=Actor.RESIDENT):
+            doings.append(Doing(one.case, Move(wanted), Actor.RESIDENT, one.at))
+    judged = [held[one.case] for one in judgings]
+    rows.update(Case, ("bad_ratings", "rank"), [(case.bad_ratings, case.rank, case.pk) for case in judged])
+    moving.move_many(doings, by=by, held=held)

@@ -1,6 +1,6 @@
 """Store what was understood, and what people decide about it."""
 
-from huiyin.understand.actions.decisions import accept_guess, correct_guess, set_category
+from huiyin.understand.actions.decisions import accept_guess, correct_guess, correct_many, set_category
 from huiyin.understand.actions.joining import merge, split_out, undo_merge
 from huiyin.understand.actions.messages import read
 from huiyin.understand.actions.refusal import NotPossible
@@ -8,6 +8,6 @@ from huiyin.understand.actions.training import learn, train
 from huiyin.understand.actions.watching import find_hot_issues, find_rises
 
 __all__ = [
-    "NotPossible", "accept_guess", "correct_guess", "find_hot_issues", "find_rises", "learn", "merge", "read",
-    "set_category", "split_out", "train", "undo_merge",
+    "NotPossible", "accept_guess", "correct_guess", "correct_many", "find_hot_issues", "find_rises", "learn", "merge",
+    "read", "set_category", "split_out", "train", "undo_merge",
 ]  # fmt: skip

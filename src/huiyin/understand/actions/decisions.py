@@ -1,12 +1,13 @@
 """What people decide about guesses."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils import timezone
 
 from huiyin.hear.models import Case
 from huiyin.hear.rules import Kind, State
-from huiyin.ledger.actions import record
+from huiyin.ledger import rows
+from huiyin.ledger.actions import Line, record, record_many
 from huiyin.ledger.writing import action
 from huiyin.places.queries import AreaLine, CategoryLine, directory
 from huiyin.understand.actions.refusal import NotPossible
@@ -26,41 +27,59 @@ def correct_guess(*, by: str, guess: Guess, value: str) -> None:
 
     NotPossible where the value is not known, or the kind may no longer change.
     """
-    _apply(guess.message.case, About(guess.about), value)
-    guess.decided_at, guess.decided_by, guess.decided_value = timezone.now(), by, value
-    guess.save(update_fields=["decided_at", "decided_by", "decided_value"])
+    correct_many(by=by, corrections=[(guess, value)])
+
+
+@action
+def correct_many(*, by: str, corrections: Sequence[tuple[Guess, str]]) -> None:
+    """Correct many guesses (with their messages and cases), in few statements; all of them, or NotPossible and none."""
+    now = timezone.now()
+    for guess, value in corrections:
+        _apply(guess.message.case, About(guess.about), value)
+        guess.decided_at, guess.decided_by, guess.decided_value = now, by, value
+    for about, fields in _DECIDED.items():
+        cases = [guess.message.case for guess, _ in corrections if guess.about == about]
+        rows.update(Case, fields, ([getattr(case, field) for field in (*fields, "pk")] for case in cases))
+    rows.update(Guess, ("decided_at", "decided_by", "decided_value"), ((now, by, v, g.pk) for g, v in corrections))
+    record_many(by=by, at=now, lines=[_line(guess, value) for guess, value in corrections])
+
+
+def _line(guess: Guess, value: str) -> Line:
     kind = "understand.accepted" if value == guess.value else "understand.corrected"
-    record(by=by, kind=kind, subject=f"case:{guess.message.case_id}", about=guess.about, value=value)
+    return Line(kind, f"case:{guess.message.case_id}", {"about": guess.about, "value": value})
 
 
 @action
 def set_category(*, by: str, case: Case, code: str) -> None:
     """A person sorts a case that has no guess, or sorts it anew."""
     _apply(case, About.CATEGORY, code)
+    case.save(update_fields=["category"])
     record(by=by, kind="understand.corrected", subject=f"case:{case.pk}", about=About.CATEGORY, value=code)
 
 
+_DECIDED: Mapping[About, tuple[str, ...]] = {
+    About.CATEGORY: ("category_id",),
+    About.AREA: ("area_id", "township_id"),
+    About.URGENCY: ("urgency",),
+    About.KIND: ("kind",),
+}
+"""What of a case each question decides."""
+
+
 def _apply(case: Case, about: About, value: str) -> None:
+    """Set what the question decides, not stored yet."""
     places = directory()
     if about == About.CATEGORY:
         case.category_id = _pk_of(places.categories.values(), value)
-        case.save(update_fields=["category"])
     elif about == About.AREA:
         case.area_id = _pk_of(places.areas.values(), value)
         case.township_id = places.township_of(case.area_id)
-        case.save(update_fields=["area", "township"])
     elif about == About.URGENCY:
         case.urgency = min(max(int(value), 0), 3) if value.isdigit() else case.urgency
-        case.save(update_fields=["urgency"])
     elif about == About.KIND:
-        _change_kind(case, value)
-
-
-def _change_kind(case: Case, value: str) -> None:
-    if case.state != State.RECEIVED or Kind.WRONGDOING in {value, case.kind} or value not in set(Kind):
-        raise NotPossible("kind_fixed")
-    case.kind = value
-    case.save(update_fields=["kind"])
+        if case.state != State.RECEIVED or Kind.WRONGDOING in {value, case.kind} or value not in set(Kind):
+            raise NotPossible("kind_fixed")
+        case.kind = value
 
 
 def _pk_of(lines: Iterable[AreaLine | CategoryLine], code: str) -> int:
