@@ -1,6 +1,6 @@
 """Read what may be shown: lists, one case, the map. The number of statements never depends on how much there is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
@@ -12,10 +12,13 @@ from django.utils import timezone
 from huiyin.answer.queries import answers_of
 from huiyin.handle.queries import Station, way
 from huiyin.hear import search
+from huiyin.ledger.kept import Kept
+from huiyin.places.kept import forgotten_with
 from huiyin.places.queries import AreaLine, CategoryLine, DepartmentLine, directory
 from huiyin.programme.queries import ProjectLine, projects_of_case
-from huiyin.publish import rules
+from huiyin.publish import found, rules
 from huiyin.publish.access import public_cases, shown_cases
+from huiyin.publish.found import Hit
 from huiyin.publish.gather import shown_answers
 from huiyin.publish.models import SEARCH, PublicCase, Spot
 from huiyin.publish.rules import Group, Measure, Shown
@@ -23,6 +26,8 @@ from huiyin.rate.queries import ratings_of
 
 MOST_COUNTED = 1_000
 MOST_LOOKED_AT = 3_000
+MOST_FOUND = 1_000
+"""Cases that words find: the newest."""
 PAGE = 20
 MOST_POINTS = 300
 
@@ -164,34 +169,52 @@ class Box:
         return self.south <= lat <= self.north and self.west <= lon <= self.east
 
 
+_kept: Kept[tuple[Hit, ...]] = Kept(most=16)
+forgotten_with(_kept.clear)
+
+
+def _hits(wanted: Wanted) -> Sequence[Hit]:
+    """What words find, kept until anything happens: list, counts and map are one look-up. Two statements at most."""
+    asked, today = replace(wanted, group=""), timezone.localdate()
+    return found.standing(_kept.get((asked, today), lambda: found.hits(matching(asked))), wanted.group, today)
+
+
 def listed(wanted: Wanted, *, before: Mark | None = None, after: Mark | None = None, size: int = PAGE) -> Page:
-    """One page, newest first: below `before`, or above `after`. One statement."""
+    """One page, newest first: below `before`, or above `after`. One statement, or three for words."""
+    if wanted.words:
+        ids, has_newer, has_older = found.page(_hits(wanted), before, after, size)
+        by_id = shown_cases().in_bulk(ids)
+        return Page(tuple(line_of(by_id[pk]) for pk in ids if pk in by_id), has_newer, has_older)
     rows = matching(wanted)
     if after is not None:
         newer = rows.filter(_newer_than(after)).order_by("opened_on", "case")[: size + 1]
-        found = list(reversed(newer))
-        return Page(tuple(map(line_of, found[-size:])), len(found) > size, True)
+        above = list(reversed(newer))
+        return Page(tuple(map(line_of, above[-size:])), len(above) > size, True)
     if before is not None:
         rows = rows.filter(_older_than(before))
-    found = list(rows.order_by("-opened_on", "-case")[: size + 1])
-    return Page(tuple(map(line_of, found[:size])), before is not None, len(found) > size)
+    below = list(rows.order_by("-opened_on", "-case")[: size + 1])
+    return Page(tuple(map(line_of, below[:size])), before is not None, len(below) > size)
 
 
 def counted(wanted: Wanted) -> int:
     """How many there are, at most one more than a thousand. One statement."""
+    if wanted.words:
+        return len(_hits(wanted))
     return matching(wanted).order_by()[: MOST_COUNTED + 1].count()
 
 
 def counted_by_group(wanted: Wanted) -> Groups:
     """How many there are in all and in each group of states, looking at 3,000 at most. One statement."""
+    if wanted.words:
+        return Groups(found.by_group(_hits(replace(wanted, group="")), timezone.localdate()), is_all=True)
     some = matching(replace(wanted, group="")).order_by().values("stands", "due_on")[: MOST_LOOKED_AT + 1]
     sql, params = some.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(_BY_STAND % sql, [timezone.localdate().isoformat(), *params])
-        found = cursor.fetchall()
-    numbers = {stand: number for stand, number, _ in found}
-    numbers[Group.LATE] = sum(late for _, _, late in found)
-    numbers[""] = sum(number for _, number, _ in found)
+        rows = cursor.fetchall()
+    numbers = {stand: number for stand, number, _ in rows}
+    numbers[Group.LATE] = sum(late for _, _, late in rows)
+    numbers[""] = sum(number for _, number, _ in rows)
     return Groups(numbers, is_all=numbers[""] <= MOST_LOOKED_AT)
 
 
@@ -200,7 +223,7 @@ def matching(wanted: Wanted) -> QuerySet[PublicCase]:
     rows = shown_cases()
     places = directory()
     if wanted.words:
-        rows = rows.filter(pk__in=search.found(SEARCH, wanted.words))
+        rows = rows.filter(pk__in=search.found(SEARCH, wanted.words, most=MOST_FOUND))
     if wanted.area:
         rows = rows.filter(_within(wanted.area))
     if wanted.category:
@@ -302,6 +325,8 @@ def points(box: Box, wanted: Wanted) -> tuple[Point, ...]:
     Narrowed by more than a first-level category: at most 300 of the newest 3,000 cases, whatever the stored number.
     Two statements at most.
     """
+    if wanted.words:
+        return _named(islice(_inside(found.placed(_hits(wanted)), box), MOST_POINTS))
     if not wanted.by_spots:
         return _single(matching(wanted), box)
     cells = _cells(box, wanted)
@@ -326,11 +351,22 @@ def _cells(box: Box, wanted: Wanted) -> tuple[Point, ...]:
     )
 
 
+def _inside(places: Iterable[tuple[float, float, int]], box: Box) -> Iterator[tuple[float, float, int]]:
+    return ((lat, lon, pk) for lat, lon, pk in places if box.holds(lat, lon))
+
+
+def _named(places: Iterable[tuple[float, float, int]]) -> tuple[Point, ...]:
+    """Places with the titles of their cases. One statement."""
+    spots = {pk: (lat, lon) for lat, lon, pk in places}
+    known = titles(list(spots))
+    return tuple(Point(lat, lon, 1, pk, known[pk]) for pk, (lat, lon) in spots.items() if pk in known)
+
+
 def _few(rows: QuerySet[PublicCase], box: Box) -> tuple[Point, ...]:
     """All cases of a box that is known to hold few."""
     inside = rows.filter(lat__range=(box.south, box.north), lon__range=(box.west, box.east))
-    found = inside.values_list("lat", "lon", "pk", "title")[:MOST_POINTS]
-    return tuple(Point(lat, lon, 1, pk, title) for lat, lon, pk, title in found if lat is not None and lon is not None)
+    few = inside.values_list("lat", "lon", "pk", "title")[:MOST_POINTS]
+    return tuple(Point(lat, lon, 1, pk, title) for lat, lon, pk, title in few if lat is not None and lon is not None)
 
 
 def _single(rows: QuerySet[PublicCase], box: Box) -> tuple[Point, ...]:
