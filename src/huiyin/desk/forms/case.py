@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from huiyin.desk.forms.fields import Line, Number, Words
+from huiyin.desk.forms.selects import LongSelect
 from huiyin.handle.actions import LONGEST_NOTE
 from huiyin.handle.filters import Filters
 from huiyin.handle.rules import NEEDS, OPEN, STATE_CHOICES, Ending
@@ -115,7 +116,7 @@ class MergeForm(forms.Form):
 class GuessForm(forms.Form):
     """What is right."""
 
-    value = forms.ChoiceField(label=_("What is right"))
+    value = forms.ChoiceField(label=_("What is right"), widget=LongSelect)
 
     def __init__(self, *args: Any, about: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
