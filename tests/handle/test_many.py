@@ -1,6 +1,6 @@
 """Many at once is as each alone: the same cases, steps, turns, outcomes, ratings and entries, in fewer statements."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
