@@ -5,14 +5,19 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Protocol
 
+from django.conf import settings
 from django.utils import timezone
 
+from huiyin.demo.picture import brown_water
 from huiyin.demo.voices import AreaFacts, ProjectStory, Story, projects
+from huiyin.hear.attachments import keep
 from huiyin.hear.models import Case, Message
+from huiyin.hear.said import Kept
 from huiyin.places.queries import directory
 from huiyin.programme import actions as programme
 from huiyin.programme.models import Project, Word
 from huiyin.programme.rules import NotAllowed
+from huiyin.programme.rules import Word as ResidentsWord
 
 BY = "demo"
 
@@ -43,7 +48,7 @@ def _carry_out(story: ProjectStory, own: Sequence[Told], today: date) -> None:
         goal = project.milestones.get()
         on = day(story.reported_days_ago)
         programme.reach_milestone(by=BY, project=project, milestone=goal.pk, on=on, at=day.at(story.reported_days_ago))
-        said = story.promises[0].text
+        said = story.milestones[-1].name
         programme.report_delivered(by=BY, project=project, said=said, on=on, at=day.at(story.reported_days_ago))
         _words(story, project, own, day)
 
@@ -87,11 +92,18 @@ def _words(story: ProjectStory, project: Project, own: Sequence[Told], day: _Day
     messages = list(Message.objects.filter(case__in=[one.case_id for one in own], added_to=None).order_by("pk"))
     for word, message in zip(story.words, messages, strict=False):
         at = day.at(word.days_ago)
+        photo = _kept(brown_water()) if word.says == ResidentsWord.DISPUTE else None
         try:
-            programme.residents_word(project=project.pk, message=message, word=word.says, text=word.text, at=at)
+            programme.residents_word(
+                project=project.pk, message=message, word=word.says, text=word.text, photo=photo, at=at
+            )
         except NotAllowed:
             continue
         if word.answer and word.answer_days_ago is not None:
             given = Word.objects.filter(project=project).order_by("-pk")[0]
             when = day.at(word.answer_days_ago)
             programme.answer_dispute(by=BY, project=project, word=given.pk, reply=word.answer, at=when)
+
+
+def _kept(photo: bytes) -> Kept:
+    return keep(photo, folder=settings.HUIYIN_FILES, most_bytes=settings.UPLOAD_BYTES)
