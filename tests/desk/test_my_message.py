@@ -307,7 +307,7 @@ def test_the_page_takes_the_same_statements_however_long_the_way(client: Client,
     with CaptureQueriesContext(connection) as queries:
         page = client.get(address(receipt))
     assert page.status_code == 200
-    assert len(queries) == 12
+    assert len(queries) == 11
 
 
 @pytest.mark.parametrize("kind", list(Kind))

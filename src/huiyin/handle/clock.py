@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from time import monotonic
 
 from django.db.models import Q
 from django.utils import timezone
@@ -12,7 +13,9 @@ from huiyin.handle.rules import Move
 from huiyin.hear.rules import Kind
 from huiyin.methods import deadlines
 from huiyin.methods.deadlines import Pause, Unit
+from huiyin.places.kept import keep_until_changed
 from huiyin.places.models import OwnDay
+from huiyin.places.queries import KEPT_SECONDS
 
 NEW_CLOCK = frozenset({Move.REOPEN, Move.RESUME})
 """Moves after which the time is counted anew."""
@@ -95,9 +98,16 @@ def clock() -> Clock:
     return Clock(tuple(Limit.objects.order_by("id")), own_days())
 
 
+_kept: dict[str, tuple[float, Mapping[date, bool]]] = keep_until_changed({})
+
+
 def own_days() -> Mapping[date, bool]:
-    """Days on which the office works or rests against the calendar. One statement."""
-    return dict(OwnDay.objects.values_list("day", "is_working"))
+    """Days on which the office works or rests against the calendar. One statement a minute."""
+    if (kept := _kept.get("")) and monotonic() - kept[0] < KEPT_SECONDS:
+        return kept[1]
+    days = dict(OwnDay.objects.values_list("day", "is_working"))
+    _kept[""] = (monotonic(), days)
+    return days
 
 
 def limits_in_force(on: date) -> Mapping[str, Limit]:

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from functools import lru_cache
+from time import monotonic
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from huiyin.desk.forms.fields import Line, Number, Words
 from huiyin.desk.forms.selects import LongSelect
@@ -22,7 +24,8 @@ from huiyin.handle.words import NEEDS as NEEDS_WORDS
 from huiyin.hear.rules import Kind
 from huiyin.hear.words import KINDS
 from huiyin.people.actions import LONGEST_REASON
-from huiyin.places.queries import directory
+from huiyin.places.kept import forgotten_with
+from huiyin.places.queries import KEPT_SECONDS, directory
 from huiyin.places.words import local_name
 from huiyin.understand.rules import About
 from huiyin.understand.words import URGENCIES
@@ -120,7 +123,8 @@ class GuessForm(forms.Form):
 
     def __init__(self, *args: Any, about: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["value"].choices = choices_for(about)  # type: ignore[attr-defined]
+        spell = int(monotonic() // KEPT_SECONDS)
+        self.fields["value"].choices = choices_for(about, get_language(), spell)  # type: ignore[attr-defined]
         self.fields["value"].widget.attrs["class"] = "input"
 
 
@@ -173,15 +177,22 @@ class AnswerForm(forms.Form):
         return {name: self.cleaned_data[name] for name in wanted}
 
 
-def choices_for(about: str) -> list[tuple[str, Any]]:
-    """What can be right: the leaves of the categories under their branches, areas, kinds, levels of urgency."""
+@lru_cache(maxsize=32)
+def choices_for(about: str, _language: str | None, _spell: int) -> list[tuple[str, Any]]:
+    """What can be right: the leaves of the categories under their branches, areas, kinds, levels of urgency.
+
+    Kept a minute for each language, as the directory is.
+    """
     if about == About.CATEGORY:
         return _category_choices()
     if about == About.AREA:
         return _area_choices()
     if about == About.KIND:
-        return [(kind, KINDS[kind]) for kind in Kind if kind != Kind.WRONGDOING]
-    return [(str(level), words) for level, words in URGENCIES.items()]
+        return [(kind, str(KINDS[kind])) for kind in Kind if kind != Kind.WRONGDOING]
+    return [(str(level), str(words)) for level, words in URGENCIES.items()]
+
+
+forgotten_with(choices_for.cache_clear)
 
 
 def _category_choices() -> list[tuple[str, Any]]:
