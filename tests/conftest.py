@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 
 from huiyin.places.kept import forget
+from huiyin.publish.models import SEARCH as PUBLIC_SEARCH
+from huiyin.understand.actions.messages import SEARCH
 
 
 @pytest.fixture(autouse=True)
@@ -13,6 +16,19 @@ def nothing_kept() -> Iterator[None]:
     forget()
     yield
     forget()
+
+
+@pytest.fixture(autouse=True)
+def nothing_found_later(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test with real transactions is swept up table by table by Django, which does not know the search tables."""
+    yield
+    mark = request.node.get_closest_marker("django_db")
+    if (mark and mark.kwargs.get("transaction")) or "transactional_db" in request.fixturenames:
+        unblock = request.getfixturevalue("django_db_blocker").unblock
+        with unblock(), connection.cursor() as cursor:
+            for table in (SEARCH, PUBLIC_SEARCH):
+                empty = f"INSERT INTO {table} ({table}) VALUES ('delete-all')"
+                cursor.execute(empty if connection.vendor == "sqlite" else f"DELETE FROM {table}")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -5,6 +5,7 @@ as markup. The same sentences as on the page, in the same order.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +18,7 @@ from huiyin.publish import bulletin_text as text
 from huiyin.publish.bulletin_parts import Bulletin, Issue, Quote, Share
 from huiyin.publish.bulletin_pictures import Picture, Pictures
 from huiyin.publish.bulletin_words import Words, percent
-from huiyin.publish.fonts import NASKH, SANS, SERIF, cut, joined, seen
+from huiyin.publish.fonts import LACKING, NASKH, SANS, SERIF, cut, joined, seen
 from huiyin.publish.right_to_left import begins_right
 
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
@@ -25,6 +26,7 @@ STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 
 MOST_LINES = 12
 MOST_QUOTES = 3
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _TEMPLATE = Path(__file__).with_name("bulletin.typ")
 
 Part = dict[str, Any]
@@ -48,9 +50,12 @@ def write_pdf(bulletin: Bulletin, words: Words, pictures: Pictures, letters: fro
 
 
 def _plain(told: Any) -> Any:
-    """Every string on one line, without what only steers and what nobody should see."""
+    """Every string on one line, without what only steers and what nobody should see.
+
+    A paper for archives may hold no private letters: whose they are is not known to who opens it later.
+    """
     if isinstance(told, str):
-        return seen(" ".join(clean(told).split()))
+        return _PRIVATE.sub(LACKING, seen(" ".join(clean(told).split())))
     if isinstance(told, Mapping):
         return {name: _plain(one) for name, one in told.items()}
     return [_plain(one) for one in told] if isinstance(told, list | tuple) else told

@@ -40,8 +40,8 @@ def packed(page: Page) -> Page:
     """What everybody may read is sent compressed: a third of the bytes on a slow net.
 
     A page with a secret on it is not, because the size of a compressed page can give a secret away (the BREACH attack):
-    the receipt and the page of a tracking code, whatever somebody signed in sees. Nor are long downloads, which are
-    streamed.
+    the receipt and the page of a tracking code, also by the interface for programs, and whatever somebody signed in
+    sees. Nor are long downloads, which are streamed.
     """
     pack = GZipMiddleware(page).process_response
 
@@ -55,7 +55,7 @@ def packed(page: Page) -> Page:
 
 
 def _may_hold_a_secret(request: HttpRequest) -> bool:
-    secret = request.path.startswith(("/m/", "/office/"))
+    secret = request.path.startswith(("/m/", "/office/", "/api/"))
     return secret or request.method not in {"GET", "HEAD"} or settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
