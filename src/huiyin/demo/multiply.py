@@ -32,6 +32,9 @@ AT_ONCE = 25
 
 TOKENS = "demo_tokens"
 
+USUAL_HASH, LARGE_HASH = 2**20, 2**24
+"""Bytes of new entries that FTS5 holds in memory before it writes them: more of them need fewer merges."""
+
 
 def multiply(*, times: int, progress: TextIO = sys.stderr) -> None:
     """Copy everything that was said and done `times - 1` times; areas, departments and accounts stay as they are."""
@@ -115,12 +118,19 @@ def _index(table: str, rows: Iterable[search.Row], stride: int, times: int, prog
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMP TABLE {TOKENS} (id integer PRIMARY KEY, tokens text NOT NULL)")
         cursor.executemany(f"INSERT INTO {TOKENS} VALUES (%s, %s)", [(pk, search.stored(text)) for pk, text in rows])
+        _hold(cursor, table, LARGE_HASH)
         for copies in _some(times):
             with turn_to_write(), transaction.atomic():
                 for k in copies:
                     cursor.execute(_tokens_of(table, k * stride))
             _say(progress, f"  {table}: {copies.stop} of {times}")
+        _hold(cursor, table, USUAL_HASH)
         cursor.execute(f"DROP TABLE {TOKENS}")
+
+
+def _hold(cursor: Any, table: str, size: int) -> None:
+    if connection.vendor == "sqlite":
+        cursor.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', %s)", [size])
 
 
 def _tokens_of(table: str, shift: int) -> str:
