@@ -6,7 +6,7 @@ from datetime import datetime
 from huiyin.ledger.actions import record
 from huiyin.ledger.writing import action
 from huiyin.people.models import Account, Contact
-from huiyin.people.rules import Role
+from huiyin.people.rules import LastAdministrator, Role
 from huiyin.people.vault import Reach, Sealed, seal, unseal
 from huiyin.places.models import Department
 
@@ -16,28 +16,85 @@ LONGEST_REASON = 200
 @action
 def add_account(*, by: str, username: str, name: str, role: Role, password: str, department: str = "") -> Account:
     """Add an account; `department` is a code, needed for handlers. ValueError where it is unknown."""
-    found = Department.objects.filter(code=department).first() if department else None
-    if department and found is None:
-        raise ValueError(f"department {department} is not known")
-    account = Account(username=username, name=name, role=role, department=found)
+    account = Account(username=username, name=name, role=role, department=_department(department))
     account.set_password(password)
     account.save()
     record(by=by, kind="people.account_added", subject=f"account:{account.pk}", role=role)
     return account
 
 
+def _department(code: str) -> Department | None:
+    found = Department.objects.filter(code=code).first() if code else None
+    if code and found is None:
+        raise ValueError(f"department {code} is not known")
+    return found
+
+
+@action
+def change_account(*, by: str, account: int, name: str, role: Role, department: str = "") -> None:
+    """A person of another name, in another role or another department, from the next page they open.
+
+    `LastAdministrator` where nobody else would be one; ValueError where the department is unknown.
+    """
+    if role != Role.ADMINISTRATOR:
+        _leave_one_administrator(account)
+    held = Account.objects.select_for_update().get(pk=account)
+    held.name, held.role, held.department = name, role, _department(department)
+    held.save(update_fields=["name", "role", "department"])
+    record(by=by, kind="people.account_changed", subject=f"account:{held.pk}", role=role, department=department)
+
+
+@action
+def switch_off(*, by: str, account: int) -> None:
+    """A person leaves: signed out at once and everywhere, the password is gone. What they did stays theirs.
+
+    `LastAdministrator` where nobody else would be one. Twice is as once.
+    """
+    _leave_one_administrator(account)
+    held = Account.objects.select_for_update().get(pk=account)
+    if not held.is_active:
+        return
+    held.is_active = False
+    held.set_unusable_password()  # sessions hang on the password: none of them comes back with the account
+    held.save(update_fields=["is_active", "password"])
+    record(by=by, kind="people.switched_off", subject=f"account:{held.pk}")
+
+
+@action
+def switch_on(*, by: str, account: int) -> str:
+    """A person comes back, with a password made now, which is returned and stored nowhere as it is."""
+    held = Account.objects.select_for_update().get(pk=account)
+    held.is_active = True
+    password = _set_new_password(held)
+    record(by=by, kind="people.switched_on", subject=f"account:{held.pk}")
+    return password
+
+
 @action
 def make_password(*, by: str, account: int) -> str:
     """Give a person (the id of an account) a password made now, which is returned and stored nowhere as it is.
 
-    Whoever was signed in with the old one is signed out. `Account.DoesNotExist` where there is no such account.
+    Whoever was signed in with the old one is signed out. `Account.DoesNotExist` where there is no such account, or
+    it is switched off.
     """
-    held = Account.objects.select_for_update().get(pk=account)
-    password = secrets.token_urlsafe(12)
-    held.set_password(password)
-    held.save(update_fields=["password"])
+    held = Account.objects.select_for_update().get(pk=account, is_active=True)
+    password = _set_new_password(held)
     record(by=by, kind="people.password_changed", subject=f"account:{held.pk}")
     return password
+
+
+def _set_new_password(held: Account) -> str:
+    password = secrets.token_urlsafe(12)
+    held.set_password(password)
+    held.save(update_fields=["is_active", "password"])
+    return password
+
+
+def _leave_one_administrator(leaving: int) -> None:
+    """All administrators are locked, so that no two of them can leave at the same moment."""
+    active = Account.objects.select_for_update().filter(role=Role.ADMINISTRATOR, is_active=True).order_by("pk")
+    if {one.pk for one in active} == {leaving}:
+        raise LastAdministrator
 
 
 @action

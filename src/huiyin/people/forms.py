@@ -1,4 +1,4 @@
-"""A new account, as an administrator fills it in."""
+"""Accounts, as an administrator fills them in."""
 
 from typing import Any
 
@@ -26,26 +26,17 @@ class SignInForm(AuthenticationForm):
         self.error_messages = {**self.error_messages, "invalid_login": wrong}
 
 
-class AccountForm(forms.Form):
+class PlaceForm(forms.Form):
     """Who, in which role, for which department."""
 
-    username = forms.SlugField(label=_("Sign-in name"), max_length=64)
     name = forms.CharField(label=_("Name"), max_length=64)
     role = forms.ChoiceField(label=_("Role"), choices=[(k.value, v) for k, v in ROLES.items()])
     department = forms.ChoiceField(label=_("Department"), required=False)
-    password = forms.CharField(label=_("First password"), widget=forms.PasswordInput, validators=[validate_password])
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         departments = [(d.code, local_name(d)) for d in directory().departments.values()]
         self.fields["department"].choices = [("", "—"), *departments]  # type: ignore[attr-defined]
-
-    def clean_username(self) -> str:
-        """A name is used once."""
-        username: str = self.cleaned_data["username"]
-        if Account.objects.filter(username=username).exists():
-            raise forms.ValidationError(_t("This name is taken."))
-        return username
 
     def clean(self) -> dict[str, object]:
         """A handler belongs to a department."""
@@ -53,3 +44,18 @@ class AccountForm(forms.Form):
         if given.get("role") == Role.HANDLER and not given.get("department"):
             self.add_error("department", _t("A handler belongs to a department: choose one."))
         return given
+
+
+class AccountForm(PlaceForm):
+    """A new person, and what they sign in with."""
+
+    username = forms.SlugField(label=_("Sign-in name"), max_length=64)
+    password = forms.CharField(label=_("First password"), widget=forms.PasswordInput, validators=[validate_password])
+    field_order = ("username", "name", "role", "department", "password")
+
+    def clean_username(self) -> str:
+        """A name is used once."""
+        username: str = self.cleaned_data["username"]
+        if Account.objects.filter(username=username).exists():
+            raise forms.ValidationError(_t("This name is taken."))
+        return username

@@ -15,10 +15,24 @@ class AccountLine:
     name: str
     role: str
     department: str
+    department_code: str
     is_active: bool
 
 
 def accounts() -> list[AccountLine]:
-    """All accounts by name. One statement."""
-    rows = Account.objects.select_related("department").order_by("username")
-    return [AccountLine(a.pk, a.username, a.name, a.role, local_name(a.department), a.is_active) for a in rows]
+    """All accounts, by name, those that are switched off last. One statement."""
+    rows = Account.objects.select_related("department").order_by("-is_active", "username")
+    return [_line(account) for account in rows]
+
+
+def account_line(account: int) -> AccountLine:
+    """One account by its id; `Account.DoesNotExist` where there is none. One statement."""
+    return _line(Account.objects.select_related("department").get(pk=account))
+
+
+def _line(account: Account) -> AccountLine:
+    department = account.department
+    return AccountLine(
+        account.pk, account.username, account.name, account.role, local_name(department),
+        department.code if department else "", account.is_active,
+    )  # fmt: skip

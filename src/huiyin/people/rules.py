@@ -10,3 +10,7 @@ class Role(StrEnum):
     HANDLER = "handler"
     LEADER = "leader"
     ADMINISTRATOR = "administrator"
+
+
+class LastAdministrator(Exception):
+    """Refused: nobody would be left who could let people in."""

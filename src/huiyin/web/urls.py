@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from huiyin.desk.pages import about, home, morning, my_message, queue, set_up, tell
+from huiyin.desk.pages import about, accounts, home, morning, my_message, queue, set_up, tell
 from huiyin.desk.pages import case as desk_case
 from huiyin.people import pages as people
 from huiyin.places import pages as places
@@ -72,8 +72,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("office/password/", people.password, name="password"),
     path("office/set-up/", set_up.set_up, name="set_up"),
     path("office/set-up/list/", set_up.load_list, name="load_list"),
-    path("office/accounts/", set_up.accounts, name="accounts"),
-    path("office/accounts/<int:account_id>/password/", set_up.new_password, name="new_password"),
+    path("office/accounts/", accounts.accounts, name="accounts"),
+    path("office/accounts/<int:account_id>/", accounts.account, name="account"),
+    path("office/accounts/<int:account_id>/password/", accounts.new_password, name="new_password"),
+    path("office/accounts/<int:account_id>/off/", accounts.switch_off, name="switch_off"),
+    path("office/accounts/<int:account_id>/on/", accounts.switch_on, name="switch_on"),
 ]
 
 handler400 = "huiyin.web.errors.bad_request"

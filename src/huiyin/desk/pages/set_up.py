@@ -1,21 +1,17 @@
-"""The short set-up pages of a real office: its facts, its lists, its people."""
+"""The short set-up page of a real office: its facts, its lists."""
 
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from huiyin.people.access import account_of, actor_of, only
-from huiyin.people.actions import add_account, make_password
-from huiyin.people.forms import AccountForm
-from huiyin.people.models import Account
 from huiyin.people.queries import accounts as all_accounts
 from huiyin.people.rules import Role
-from huiyin.people.words import ROLES
 from huiyin.places import actions, lists
 from huiyin.places.forms import ListForm, OfficeForm
 from huiyin.places.queries import directory, office
@@ -78,36 +74,3 @@ def load_list(request: HttpRequest) -> HttpResponse:
     else:
         messages.success(request, _("%(count)s lines were taken over.") % {"count": count})
     return redirect("set_up")
-
-
-@require_POST
-@only(Role.ADMINISTRATOR)
-def new_password(request: HttpRequest, account_id: int) -> HttpResponse:
-    """A new password for a person who forgot the old one: shown once, on this page alone."""
-    try:
-        password = make_password(by=actor_of(account_of(request)), account=account_id)
-    except Account.DoesNotExist as unknown:
-        raise Http404 from unknown
-    whose = next(line.name for line in all_accounts() if line.id == account_id)
-    answer = render(request, "desk/accounts.html", _people(AccountForm(), made=(whose, password)))
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
-
-
-@only(Role.ADMINISTRATOR)
-def accounts(request: HttpRequest) -> HttpResponse:
-    """Who works here, and one form to add a person."""
-    form = AccountForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        add_account(
-            by=actor_of(account_of(request)), username=given["username"], name=given["name"],
-            role=Role(given["role"]), password=given["password"], department=given["department"],
-        )  # fmt: skip
-        messages.success(request, _("%(name)s can sign in now.") % {"name": given["name"]})
-        return redirect("accounts")
-    return render(request, "desk/accounts.html", _people(form), status=422 if form.errors else 200)
-
-
-def _people(form: AccountForm, made: tuple[str, str] | None = None) -> dict[str, object]:
-    return {"form": form, "lines": [(line, ROLES[Role(line.role)]) for line in all_accounts()], "made": made}
