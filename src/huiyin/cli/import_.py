@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from huiyin.cli.taking import Totals, take_messages
+from huiyin.desk.taking import Totals, take_messages
 from huiyin.hear.refusals import CHINESE, ENGLISH, NotASheet
 from huiyin.places import actions, lists
 

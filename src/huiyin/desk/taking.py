@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from time import monotonic
 from typing import TextIO
@@ -61,11 +62,9 @@ def take_messages(
     """Import one file in batches, each stored whole; safe to stop and to run again. Raises NotASheet."""
     started, totals, line = monotonic(), Totals(), Progress(progress)
     sheet = open_sheet(path, columns=columns)
-    places = directory()
     try:
         with RejectedWriter(sheet, language) as rejected:
-            for batch in _batches(sheet, totals, rejected):
-                _take(batch, source=source or _stem(path), places=places, totals=totals, rejected=rejected)
+            for _ in take_batches(sheet, source=source or stem(path), totals=totals, rejected=rejected):
                 rate = totals.lines / max(monotonic() - started, 0.001)
                 line.show(f"{path.name}: {totals.lines:,} lines, {rate:,.0f} a second")
         line.show(f"{path.name}: {totals.lines:,} lines stored; reading them …", now=True)
@@ -76,20 +75,34 @@ def take_messages(
     return totals
 
 
-def _stem(path: Path) -> str:
+def stem(path: Path) -> str:
+    """What messages of this file are known by, where nobody names their source."""
     return path.name.split(".")[0][:64]
 
 
-def _batches(sheet: Sheet, totals: Totals, rejected: RejectedWriter) -> Iterator[list[Row]]:
+def take_batches(
+    sheet: Sheet, *, source: str, totals: Totals, rejected: RejectedWriter, size: int = BATCH, after: int = 0
+) -> Iterator[None]:
+    """Take one batch after another, each stored whole; between two of them the caller may say how far it is, or stop.
+
+    The first `after` lines were taken or refused before: they are passed over and stand in `totals` already.
+    """
+    places = directory()
+    for batch in _batches(sheet, totals, rejected, size, after):
+        _take(batch, source=source, places=places, totals=totals, rejected=rejected)
+        yield
+
+
+def _batches(sheet: Sheet, totals: Totals, rejected: RejectedWriter, size: int, after: int) -> Iterator[list[Row]]:
     batch: list[Row] = []
-    for row in sheet.rows():
+    for row in islice(sheet.rows(), after, None):
         totals.lines += 1
         if isinstance(row, Refused):
             totals.rejected += 1
             rejected.write(row)
             continue
         batch.append(row)
-        if len(batch) == BATCH:
+        if len(batch) == size:
             yield batch
             batch = []
     if batch:

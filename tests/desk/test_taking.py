@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from huiyin.answer.models import Answer
-from huiyin.cli.taking import take_messages
+from huiyin.desk.taking import take_messages
 from huiyin.handle.actions import load_limits
 from huiyin.hear.models import Case, Message
 from huiyin.hear.refusals import NotASheet
