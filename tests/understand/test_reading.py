@@ -190,3 +190,20 @@ def test_however_many_share_a_band_only_the_newest_are_looked_at(count: int) -> 
     Band.objects.bulk_create(Band(value=2**62 + 1, message=m, case=m.case) for m in messages)
     found = sharing([2**62 + 1, 5])
     assert [pk for _, pk, _ in found] == [m.pk for m in reversed(messages)][:NEWEST]
+
+
+@pytest.mark.parametrize("words", ["举报我村村支书以权谋私,侵吞扶贫款", "The mayor takes bribes"])
+def test_no_message_is_guessed_into_the_closed_road(words: str) -> None:
+    (message,) = read(words)
+    assert not Guess.objects.filter(message=message, about=About.KIND).exists()
+
+
+def test_another_kind_than_the_senders_is_proposed() -> None:
+    (message,) = read("衷心感谢县水利局,水管终于修好了,给你们点赞!")
+    assert guess(message, About.KIND).value == "thanks"
+
+
+def test_only_what_came_before_is_proposed_however_many_are_read_together() -> None:
+    first, second = read(TAP, TAP + ",请快来修")
+    assert not Guess.objects.filter(message=first, about=About.DUPLICATE).exists()
+    assert Guess.objects.filter(message=second, about=About.DUPLICATE).exists()

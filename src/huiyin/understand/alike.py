@@ -1,42 +1,59 @@
 """Which earlier cases look like the same thing as a message that was just read. Writes nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 
-from huiyin.hear.models import Message
 from huiyin.hear.rules import Kind
 from huiyin.methods.similar import Features, Likeness, alike, likeness
-from huiyin.understand.material import candidates
+from huiyin.understand.material import Stored, candidates, comparable
 from huiyin.understand.reading import Proposal, Reading, features_of
 from huiyin.understand.rules import ENOUGH_ALIKE, About
 
 MOST_PROPOSED = 3
 """Cases proposed for one message, the likeliest first."""
 
+MOST_KEPT = 2_000_000
+"""Grams (8 bytes each) that are kept of the messages compared last."""
 
-def alike_cases(readings: Sequence[Reading]) -> dict[int, list[Proposal]]:
-    """Earlier or simultaneous cases that look like the same thing, for each message at most three.
 
-    Reports of wrongdoing are compared with nothing. Two statements.
+def alike_cases(
+    readings: Sequence[Reading], known: MutableMapping[int, Features] | None = None
+) -> dict[int, list[Proposal]]:
+    """Earlier cases that look like the same thing, for each message (oldest first) at most three.
+
+    Reports of wrongdoing are compared with nothing. Two statements. `known` keeps the features of messages, by id,
+    from one batch to the next.
     """
-    shared = candidates([(r.message, r.bands) for r in readings if r.message.kind != Kind.WRONGDOING])
-    known = {reading.message.pk: reading.features for reading in readings}
-    for message in (message for many in shared.values() for message in many):
-        if message.pk not in known:
-            known[message.pk] = features_of(message)
+    compared = [reading for reading in readings if reading.message.kind != Kind.WRONGDOING]
+    shared = candidates([(Stored(r.message.pk, r.message.case_id), r.bands) for r in compared])
+    known = {} if known is None else known
+    known.update({reading.message.pk: reading.features for reading in compared})
+    others = {other.id for many in shared.values() for other in many}
+    known.update({message.pk: features_of(message) for message in comparable(others - known.keys())})
     return {
-        reading.message.pk: _proposed(reading.features, shared.get(reading.message.pk, ()), known)
-        for reading in readings
+        reading.message.pk: _proposed(reading.features, shared[reading.message.pk], known)
+        for reading in compared
+        if reading.message.pk in shared
     }
 
 
-def _proposed(own: Features, others: Sequence[Message], known: Mapping[int, Features]) -> list[Proposal]:
-    scores = alike(own, [known[other.pk] for other in others]) if others else ()
-    best: dict[int, tuple[float, Message]] = {}
+def forget_oldest(known: MutableMapping[int, Features]) -> None:
+    """Keep no more than fits into memory; what was put in last stays."""
+    held = sum(len(one.grams) for one in known.values())
+    for pk in list(known):
+        if held <= MOST_KEPT:
+            return
+        held -= len(known.pop(pk).grams)
+
+
+def _proposed(own: Features, others: Sequence[Stored], known: Mapping[int, Features]) -> list[Proposal]:
+    others = [other for other in others if other.id in known]
+    scores = alike(own, [known[other.id] for other in others]) if others else ()
+    best: dict[int, tuple[float, int]] = {}
     for other, score in zip(others, map(float, scores), strict=True):
-        if score >= max(ENOUGH_ALIKE, best[other.case_id][0] if other.case_id in best else 0.0):
-            best[other.case_id] = (score, other)
-    likeliest = sorted(best.values(), key=lambda found: -found[0])[:MOST_PROPOSED]
-    return [_proposal(other.case_id, likeness(own, known[other.pk])) for _, other in likeliest]
+        if score >= max(ENOUGH_ALIKE, best[other.case][0] if other.case in best else 0.0):
+            best[other.case] = (score, other.id)
+    likeliest = sorted(best.items(), key=lambda found: -found[1][0])[:MOST_PROPOSED]
+    return [_proposal(case, likeness(own, known[pk])) for case, (_, pk) in likeliest]
 
 
 def _proposal(case: int, like: Likeness) -> Proposal:

@@ -1,8 +1,9 @@
 """What reading and training start from: messages not read yet, likely neighbours, the model in use, decisions."""
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -35,26 +36,30 @@ def model_in_use(about: About) -> str:
     return name
 
 
-def candidates(given: Sequence[tuple[Message, Sequence[int]]]) -> dict[int, list[Message]]:
-    """For each message those that share most bands of the signature: stored earlier, or in the same batch.
+class Stored(NamedTuple):
+    """A message by its id and its case's."""
 
-    Two statements, bounded whatever is stored: of those that share one band only the newest are looked at.
+    id: int
+    case: int
+
+
+def candidates(given: Sequence[tuple[Stored, Sequence[int]]]) -> dict[int, list[Stored]]:
+    """For each message (oldest first) those that share most bands of the signature, of all that came before it.
+
+    The same as if the messages had been looked at one by one as they came. One statement, bounded whatever is
+    stored: of those that share one band only the newest are looked at.
     """
-    wanted: dict[int, set[int]] = defaultdict(set)
-    case_of: dict[int, int] = {}
-    for message, values in given:
-        case_of[message.pk] = message.case_id
+    sharers: dict[int, deque[Stored]] = defaultdict(lambda: deque(maxlen=NEWEST))  # of each band, newest first
+    for value, pk, case in sharing({value for _, values in given for value in values}):
+        sharers[value].append(Stored(pk, case))
+    likely: dict[int, list[Stored]] = {}
+    for own, values in given:
+        shared = Counter(other for value in values for other in sharers[value] if other.case != own.case)
+        if shared:
+            likely[own.id] = sorted(shared, key=lambda other: (-shared[other], -other.case, -other.id))[:MOST_COMPARED]
         for value in values:
-            wanted[value].add(message.pk)
-    found = sharing(wanted)
-    case_of.update({pk: case for _, pk, case in found})
-    in_batch = [(value, pk) for value, pks in wanted.items() if len(pks) > 1 for pk in sorted(pks)[-NEWEST:]]
-    shared: dict[int, Counter[int]] = defaultdict(Counter)
-    for value, other in [*((value, pk) for value, pk, _ in found), *in_batch]:
-        for pk in wanted[value]:
-            if case_of[other] != case_of[pk]:
-                shared[pk][other] += 1
-    return _fetched({pk: [other for other, _ in many.most_common(MOST_COMPARED)] for pk, many in shared.items()}, given)
+            sharers[value].appendleft(own)
+    return likely
 
 
 _SHARING = {
@@ -81,11 +86,9 @@ def sharing(values: Iterable[int]) -> list[tuple[int, int, int]]:
         return sorted(cursor.fetchall(), key=lambda row: -row[2])
 
 
-def _fetched(likely: dict[int, list[int]], given: Sequence[tuple[Message, Sequence[int]]]) -> dict[int, list[Message]]:
-    known = {message.pk: message for message, _ in given}
-    others = {other for many in likely.values() for other in many} - set(known)
-    known.update(Message.objects.filter(pk__in=others).exclude(kind=Kind.WRONGDOING).in_bulk() if others else {})
-    return {pk: [known[other] for other in many if other in known] for pk, many in likely.items()}
+def comparable(ids: Collection[int]) -> list[Message]:
+    """Those of these messages that may be compared with others: all but reports of wrongdoing. One statement."""
+    return list(Message.objects.filter(pk__in=ids).exclude(kind=Kind.WRONGDOING)) if ids else []
 
 
 MOST_LABELS = 20_000

@@ -1,6 +1,7 @@
 """Read messages: what they are about, by the methods and the office's own directory. Writes nothing.
 
-Reading takes most of the time of taking a message in, so it is done before anything is locked for writing.
+Reading takes most of the time of taking a message in, so it is done before anything is locked for writing; what needs
+nothing but the words (`reader`) may be done by another process.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,16 +12,14 @@ from pathlib import Path
 from django.conf import settings
 
 from huiyin.hear.models import Message
-from huiyin.hear.rules import Kind
-from huiyin.methods import classify, keywords, kinds, urgency
-from huiyin.methods.guesses import Guess
+from huiyin.hear.rules import PUBLIC_KINDS
+from huiyin.methods import keywords
 from huiyin.methods.similar import Features, bands, features, signature_of
-from huiyin.places.queries import AreaLine, CategoryLine, Directory, directory
-from huiyin.understand.rules import About, Names
+from huiyin.places.queries import CategoryLine, Directory, directory
+from huiyin.understand.reader import BANDS_KEPT, Reader, Spot, Thought, together
+from huiyin.understand.rules import About
 
 FROM_KEYWORDS = "keywords"
-BANDS_KEPT = 12
-"""Two texts that share 30 % of their grams share one of 12 bands with 68 %, 40 % with 88 %."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +44,7 @@ class Reading:
     urgency: int
     features: Features
     bands: tuple[int, ...]
+    tokens: tuple[str, ...]
 
 
 def bands_of(compared: Features) -> tuple[int, ...]:
@@ -54,73 +54,75 @@ def bands_of(compared: Features) -> tuple[int, ...]:
 
 def features_of(message: Message) -> Features:
     """A message as `methods.similar` compares it."""
-    area = directory().areas.get(message.area_id or 0)
     return features(
-        whole(message), area=area.code if area else None, lat=message.lat, lon=message.lon,
+        whole(message), area=_area_code(message, directory()), lat=message.lat, lon=message.lon,
         at=message.said_at or message.received_at,
     )  # fmt: skip
 
 
 def whole(message: Message) -> str:
     """Title and text as the methods take them."""
-    return f"{message.title}\n{message.text}"
+    return together(message.title, message.text)
 
 
-def read_all(messages: Sequence[Message], *, places: Directory, model: str) -> list[Reading]:
-    """Read a batch; `model` is the name of the trained classifier in use, or empty for keywords."""
-    texts = [whole(message) for message in messages]
-    ranked = _categories(texts, places=places, model=model)
+def _area_code(message: Message, places: Directory) -> str | None:
+    area = places.areas.get(message.area_id or 0)
+    return area.code if area else None
+
+
+def read_all(
+    messages: Sequence[Message], *, places: Directory, model: str, thoughts: Sequence[Thought] | None = None
+) -> list[Reading]:
+    """Read a batch; `model` is the name of the trained classifier in use, or empty for keywords.
+
+    `thoughts` is what `reader_of` found in their words, where that was done already.
+    """
+    if thoughts is None:
+        thoughts = reader_of(places, model).read([(message.title, message.text) for message in messages])
     return [
-        _read_one(message, text, guesses, places=places, method=model or FROM_KEYWORDS)
-        for message, text, guesses in zip(messages, texts, ranked, strict=True)
+        _read_one(message, thought, places=places, method=model or FROM_KEYWORDS)
+        for message, thought in zip(messages, thoughts, strict=True)
     ]
 
 
-def _read_one(message: Message, text: str, guesses: Sequence[Guess], *, places: Directory, method: str) -> Reading:
-    harm = urgency.urgency(text)
+def _read_one(message: Message, thought: Thought, *, places: Directory, method: str) -> Reading:
+    guesses, harm = thought.categories, thought.harm
     category = _by_code(places).get(guesses[0].label) if guesses else None
-    area = None if message.area_id else names_of(places).sure_place(text)
+    area = places.areas[thought.area_id] if thought.area_id and not message.area_id else None
     proposals = [Proposal(About.URGENCY, str(harm.level), 1.0, harm.reasons, "words")]
     proposals += [Proposal(About.CATEGORY, g.label, g.probability, g.reasons, method) for g in guesses]
-    proposals += _kind(message, text)
+    proposals += _kind(message, thought)
     if category and (department := places.departments.get(category.department_id or 0)):
         reason = (category.name,)
         proposals.append(Proposal(About.DEPARTMENT, department.code, guesses[0].probability, reason, method))
     if area is not None:
         proposals.append(Proposal(About.AREA, area.code, 0.9, (area.name,), "names"))
-    compared = features_of(message)
+    compared = Features(
+        thought.letters, thought.grams, _area_code(message, places), message.lat, message.lon,
+        message.said_at or message.received_at,
+    )  # fmt: skip
     return Reading(
-        message, tuple(proposals), category.id if category else None,
-        area.id if area else message.area_id, harm.level, compared, bands_of(compared),
+        message, tuple(proposals), category.id if category else None, area.id if area else message.area_id,
+        harm.level, compared, thought.bands, thought.tokens,
     )  # fmt: skip
 
 
-def _kind(message: Message, text: str) -> list[Proposal]:
+def _kind(message: Message, thought: Thought) -> list[Proposal]:
     """Another kind than the sender chose, if the words say so; never into or out of the closed road."""
-    guess = kinds.kind(text)
-    if guess.label in {message.kind, Kind.WRONGDOING} or message.kind == Kind.WRONGDOING:
+    guess = thought.kind
+    if guess.label == message.kind or not {guess.label, message.kind} <= PUBLIC_KINDS:
         return []
     return [Proposal(About.KIND, guess.label, guess.probability, guess.reasons, "words")]
 
 
-def _categories(texts: Sequence[str], *, places: Directory, model: str) -> Sequence[Sequence[Guess]]:
-    if model:
-        return classifier(model).guess(texts, top=3)
-    return _keyword_start(places).guess(texts, top=3)
-
-
 @lru_cache(maxsize=2)
-def _keyword_start(places: Directory) -> keywords.KeywordStart:
+def reader_of(places: Directory, model: str) -> Reader:
+    """What reads the words of messages for this office, by this trained model or by keywords."""
     categories = tuple(places.categories.values())
     parents = {c.parent_id for c in categories}
     leaves = [c for c in categories if c.id not in parents]
-    return keywords.KeywordStart([keywords.Entry(c.code, (c.name, c.name_en), c.keywords) for c in leaves])
-
-
-@lru_cache(maxsize=2)
-def classifier(name: str) -> classify.Classifier:
-    """A trained model of this office, kept in the process."""
-    return classify.load(models_folder() / f"{name}.npz")
+    entries = tuple(keywords.Entry(c.code, (c.name, c.name_en), c.keywords) for c in leaves)
+    return Reader(entries, _names(places), models_folder() / f"{model}.npz" if model else None)
 
 
 def models_folder() -> Path:
@@ -128,17 +130,16 @@ def models_folder() -> Path:
     return Path(settings.DATA) / "models"
 
 
-@lru_cache(maxsize=2)
-def names_of(places: Directory) -> Names[AreaLine]:
+def _names(places: Directory) -> Mapping[str, Spot]:
     """Areas below the county by the names residents write: 柳树村, and 柳树 where that is long enough."""
-    found: dict[str, AreaLine] = {}
+    found: dict[str, Spot] = {}
     for area in places.areas.values():
         if area.parent_id is None:
             continue
         for name in (area.name, area.name_en):
             if len(name) > 1:
-                found.setdefault(name, area)
-    return Names(found)
+                found.setdefault(name, Spot(area.id, area.parent_id))
+    return found
 
 
 @lru_cache(maxsize=2)
