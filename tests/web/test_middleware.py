@@ -139,3 +139,12 @@ def test_nor_is_a_receipt_nor_anything_for_somebody_signed_in(client: Client) ->
     client.cookies[settings.SESSION_COOKIE_NAME] = "somebody"
     for answer in (receipt, client.get("/board/", HTTP_ACCEPT_ENCODING="gzip")):
         assert "Content-Encoding" not in answer.headers
+
+
+@pytest.mark.parametrize("path", ["/", "/around/", "/office/sign-in/", "/nowhere/", "/api/v1/openapi.json"])
+def test_every_answer_forbids_scripts_and_styles_from_elsewhere_and_written_into_the_page(path: str) -> None:
+    policy = Client().get(path).headers["Content-Security-Policy"]
+    parts = dict(part.split(" ", 1) for part in policy.split("; "))
+    assert parts["default-src"] == "'none'"
+    assert {parts[name] for name in ("script-src", "style-src", "form-action", "connect-src")} == {"'self'"}
+    assert {parts[name] for name in ("base-uri", "frame-ancestors")} == {"'none'"}

@@ -25,6 +25,20 @@ def new_once() -> str:
     return secrets.token_urlsafe(16)
 
 
+class _Shared(dict[str, forms.Field]):
+    def __deepcopy__(self, _memo: object) -> dict[str, forms.Field]:
+        return dict(self)
+
+
+def sharing_fields(form: type["TellForm"]) -> type["TellForm"]:
+    """Let all forms of a class use the same fields, which none of them may change.
+
+    Copying them for each form costs as much as storing the message.
+    """
+    form.base_fields = _Shared(form.base_fields)
+    return form
+
+
 class SentOnce(forms.Form):
     """A form that is known again when it is sent twice."""
 
@@ -111,6 +125,7 @@ class Telling(SentOnce):
         )  # fmt: skip
 
 
+@sharing_fields
 class TellForm(Telling):
     """Whatever a resident wants to say, except a report of wrongdoing."""
 
