@@ -22,6 +22,8 @@ from huiyin.places.queries import office
 from huiyin.web.options import option
 
 FIRST_SIGN_IN = "first-sign-in"
+MOST_PROCESSES = 2
+"""That answer pages, besides the worker."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -80,12 +82,17 @@ def _say_hello(address: str) -> None:
 
 
 def _serve(address: str) -> int:
-    """Web and worker as children of one group; whichever ends, both end."""
+    """Web and worker as children of one group; whichever ends, both end.
+
+    One Python process answers on one core at a time; two use both of a small machine, and a slow page in one of them
+    leaves the other free. More would only wait for each other before the embedded database.
+    """
     host, _, port = address.rpartition(":")
     environment = {**os.environ, "HUIYIN_GROUP_COMMIT": "yes"}
+    processes = str(min(MOST_PROCESSES, os.cpu_count() or 1))
     web = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", port, "--workers", "1",
-        "--blocking-threads", "16", "--backlog", "1024", "--log-level", "warning", "--no-ws",
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", port, "--workers", processes,
+        "--blocking-threads", "8", "--backlog", "1024", "--log-level", "error", "--no-ws",
         "huiyin.web.wsgi:application",
     ]  # fmt: skip
     children = [

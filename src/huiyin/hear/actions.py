@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
@@ -61,22 +61,22 @@ def receive(*, by: str, said: Said, once: str) -> Receipt:
     Raises `NotTaken` for empty or too long words, `OperationalError` where nothing could be stored.
     """
     ready = _placed(taken(said))
+    key, sent = _key(), spelt(ready)
+    code, mark = codes.derive(key, once, sent), codes.mark(key, once, sent)
     try:
-        return _receive(by=by, said=ready, once=once)
-    except IntegrityError:  # of two equal ones at the same moment the other was first: it is found now
-        return _receive(by=by, said=ready, once=once)
+        return _receive(by=by, said=ready, code=code, mark=mark)
+    except IntegrityError:  # nearly all forms come once, so it is only asked where the mark is there already
+        if earlier := _sent_before(mark):
+            return Receipt(code, *earlier, again=True)
+        raise
 
 
 @action
-def _receive(*, by: str, said: Said, once: str) -> Receipt:
-    key, sent = _key(), spelt(said)
-    code, mark = codes.derive(key, once, sent), codes.mark(key, once, sent)
-    if earlier := _sent_before(mark):
-        return Receipt(code, *earlier, again=True)
+def _receive(*, by: str, said: Said, code: str, mark: str) -> Receipt:
     now = timezone.now()
     case_id = _joined_case(said, now) or _new_case(said, now)
     message = _message(said, now, case_id)
-    message.once, message.code_digest = mark, codes.digest(key, code)
+    message.once, message.code_digest = mark, codes.digest(_key(), code)
     if said.reach:
         message.contact_id = keep_contact(by=by, reach=said.reach, at=now)
     rows.insert_object(message)
@@ -158,11 +158,8 @@ def _store_word(by: str, first: Message, said: Said, now: datetime, mark: str | 
 
 
 def _sent_before(mark: str) -> tuple[int, int] | None:
-    """The message and case of the same form sent before. Asked at every intake, so without the query builder."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id, case_id FROM hear_message WHERE once = %s", [mark])
-        earlier: tuple[int, int] | None = cursor.fetchone()
-    return earlier
+    """The message and case of the same form sent before."""
+    return Message.objects.filter(once=mark).values_list("id", "case_id").first()
 
 
 def _key() -> bytes:

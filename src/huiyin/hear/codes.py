@@ -10,6 +10,7 @@ form again shows the same code, although nobody kept it.
 
 import hmac
 import unicodedata
+from collections.abc import Iterator
 from functools import reduce
 from hashlib import sha256
 from operator import xor
@@ -73,11 +74,7 @@ def _joined(*parts: str) -> bytes:
 
 def _check(body: str) -> str:
     """The weighted sum; the characters' places have the weights 2, 2², … 2¹⁶ of GF(32), all different."""
-    weight, terms = 1, []
-    for char in body:
-        weight = _twice(weight)
-        terms.append(_times(_VALUE[char], weight))
-    return ALPHABET[reduce(xor, terms)]
+    return ALPHABET[reduce(xor, (_WEIGHED[place][_VALUE[char]] for place, char in enumerate(body)))]
 
 
 def _twice(element: int) -> int:
@@ -85,10 +82,12 @@ def _twice(element: int) -> int:
     return doubled ^ _REDUCING if doubled & 32 else doubled
 
 
-def _times(one: int, other: int) -> int:
-    product = 0
-    while other:
-        if other & 1:
-            product ^= one
-        one, other = _twice(one), other >> 1
-    return product
+def _weighed() -> Iterator[tuple[int, ...]]:
+    """By place: each character's value times the weight of that place."""
+    products = tuple(range(len(ALPHABET)))
+    for _ in range(LENGTH):
+        products = tuple(_twice(product) for product in products)
+        yield products
+
+
+_WEIGHED: Final = tuple(_weighed())
