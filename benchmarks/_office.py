@@ -70,6 +70,7 @@ def copied(folder: Path) -> Iterator[Path]:
     target = KEPT / f"copy-{os.getpid()}"
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(folder, target)
+    os.sync()  # or the first answers would wait for the copy to reach the disk
     try:
         yield target
     finally:

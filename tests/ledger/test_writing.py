@@ -1,15 +1,21 @@
 """One fair queue before the embedded database: everybody is served, nobody's failure is another's."""
 
+import fcntl
+import os
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 
 import pytest
 from django.db import OperationalError, connection
+from pytest_django import Settings
 
 from huiyin.ledger.actions import record
 from huiyin.ledger.models import Entry
-from huiyin.ledger.writing import WriteQueue, action
+from huiyin.ledger.writing import WriteQueue, action, turn_to_write
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -74,3 +80,37 @@ def test_the_queue_lives_on_in_one_thread(queue: WriteQueue) -> None:
         queue.run(partial(write, f"again:{n}"))
     assert [t.name for t in threading.enumerate()].count("writer") >= 1
     assert Entry.objects.count() == 3
+
+
+TAKES_A_TURN = """
+import sys
+from huiyin.ledger.writing import turn_to_write
+with turn_to_write(), open(sys.argv[1], "w") as book:
+    book.write("the other process was here")
+"""
+
+
+def is_taken(lock: Path) -> bool:
+    with lock.open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        return False
+
+
+def test_who_was_just_served_is_not_served_again_while_another_process_waits(
+    tmp_path: Path, settings: Settings
+) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("turns are taken before SQLite only")
+    settings.HUIYIN_WRITE_LOCK = str(tmp_path / "write.lock")
+    book = tmp_path / "book"
+    own = {**os.environ, "HUIYIN_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "huiyin.web.settings"}
+    with turn_to_write():
+        other = subprocess.Popen([sys.executable, "-c", TAKES_A_TURN, str(book)], env=own)
+        while not is_taken(tmp_path / "write.next"):
+            assert other.poll() is None
+    with turn_to_write():
+        assert book.read_text() == "the other process was here"
+    assert other.wait() == 0

@@ -80,13 +80,20 @@ _lock_file_guard = threading.Lock()
 
 @contextmanager
 def turn_to_write() -> Iterator[None]:
-    """Wait for this process's turn at the embedded database; at once on any other."""
+    """Wait for this process's turn at the embedded database; at once on any other.
+
+    Two locks, as before a counter with one place to stand in front of it: who has just been served finds that place
+    taken by whoever waited meanwhile, and cannot be served again first.
+    """
     if connection.vendor != "sqlite" or not settings.HUIYIN_WRITE_LOCK:
         yield
         return
     asked = monotonic()
-    with _lock_file_guard, Path(settings.HUIYIN_WRITE_LOCK).open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    path = Path(settings.HUIYIN_WRITE_LOCK)
+    with _lock_file_guard, path.open("a") as lock:
+        with path.with_suffix(".next").open("a") as next_one:
+            fcntl.flock(next_one, fcntl.LOCK_EX)
+            fcntl.flock(lock, fcntl.LOCK_EX)
         began = monotonic()
         TURNS.waited += began - asked
         try:
