@@ -22,8 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import StratifiedKFold
 
-from huiyin.methods.classify import train
 from huiyin.methods.kinds import kinds
+from huiyin.methods.training import train
 
 FOLDER = Path(__file__).parents[2] / "shared" / "data" / "messages"
 SEED = 0

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huiyin.methods import grams
-from huiyin.methods.classify import Classifier, load, train
+from huiyin.methods.classify import Classifier, load
+from huiyin.methods.training import train
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "messages"
 WATER = ["小区停水了", "自来水发黄", "水管漏水没人修", "水压太低洗不了澡", "半夜停水没有通知", "水费怎么这么高"]

@@ -3,14 +3,13 @@
 Hashed character n-grams, title apart from body (``grams``), weighted by inverse document frequency; one linear
 support vector machine per label by stochastic gradient descent (Joachims 1998, "Text categorization with support
 vector machines"; Bottou 2010); scores made into probabilities by matrix scaling, fitted on held-out folds
-(Platt 1999; Guo et al. 2017, "On calibration of modern neural networks"). ``benchmarks/classify.py``
-measures it.
+(Platt 1999; Guo et al. 2017, "On calibration of modern neural networks"). ``training`` makes one, here it is kept
+and asked; ``benchmarks/classify.py`` measures it.
 """
 
 import json
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -18,24 +17,15 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import optimize, sparse
-from sklearn.linear_model import SGDClassifier
-from sklearn.metrics import f1_score
-from sklearn.model_selection import StratifiedKFold
+from scipy import sparse
 
 from huiyin.methods import grams
 from huiyin.methods.guesses import Guess, strongest
 
 FORMAT: Final = "huiyin-classifier-1"
 TITLE_WEIGHT: Final = 0.5
-FOLDS: Final = 5
-LEAST: Final = 2
-"""Messages each label needs: one to learn from, one to be tested on."""
-_MOST_BYTES: Final = 18_000_000
-_CHUNK: Final = 2_000
-_PENALTY: Final = 1.5e-4
-_ROUNDS: Final = 15
-_RIDGE: Final = 0.1
+CHUNK: Final = 2_000
+"""Texts whose n-grams are counted together: bounds memory."""
 
 Floats = NDArray[np.floating[Any]]
 Arrays = dict[str, NDArray[Any]]
@@ -51,7 +41,7 @@ class Measured:
 
 
 class Classifier:
-    """A trained classifier. Get one from ``train`` or ``load``."""
+    """A trained classifier. Get one from ``training.train`` or ``load``."""
 
     def __init__(self, labels: Sequence[str], measured: Measured, arrays: Arrays) -> None:
         self.labels = tuple(labels)
@@ -66,10 +56,10 @@ class Classifier:
 
     def probabilities(self, texts: Sequence[str]) -> Floats:
         """One row per text, one column per label in the order of ``labels``; each row adds up to 1."""
-        chunks = [texts[at : at + _CHUNK] for at in range(0, len(texts), _CHUNK)]
+        chunks = [texts[at : at + CHUNK] for at in range(0, len(texts), CHUNK)]
         scores = [np.zeros((0, len(self.labels)), np.float32)]
         scores += [self._scores(grams.counts(chunk)) for chunk in chunks]
-        return _shares(np.concatenate(scores), self._arrays["calibration"])
+        return shares(np.concatenate(scores), self._arrays["calibration"])
 
     def guess(self, texts: Sequence[str], top: int = 3, *, reasons: bool = True) -> list[tuple[Guess, ...]]:
         """For each text its ``top`` likeliest labels, likeliest first. Without reasons it is several times faster."""
@@ -92,7 +82,7 @@ class Classifier:
 
     def _scores(self, counts: sparse.csr_array) -> Floats:
         """How much each label is spoken for, before calibration."""
-        counts.data = _weighted(counts, self._idf)
+        counts.data = weighted(counts, self._idf)
         places = self._place[counts.indices]
         known = places >= 0
         bounds = np.concatenate(([0], np.cumsum(known)))[counts.indptr]
@@ -132,50 +122,7 @@ def load(path: Path) -> Classifier:
         raise ValueError(f"{path.name} is no model of Huiyin, or it is damaged") from error
 
 
-def train(texts: Sequence[str], labels: Sequence[str], *, seed: int = 0) -> Classifier:
-    """Learns to tell the labels apart; the same texts, labels and seed give the same classifier.
-
-    A text is "title\\nbody", or a body alone. ValueError when there are fewer than two labels, or fewer than
-    ``LEAST`` messages of one of them.
-    """
-    names, sizes = _checked(texts, labels)
-    truth = np.searchsorted(np.array(names), np.array(labels))
-    counts = sparse.vstack([grams.counts(texts[at : at + _CHUNK]) for at in range(0, len(texts), _CHUNK)], "csr")
-    held_out = np.zeros((len(texts), len(names)), np.float32)
-    folds = StratifiedKFold(max(2, min(FOLDS, min(sizes))), shuffle=True, random_state=seed)
-    for learn, test in folds.split(truth, truth):
-        idf = _rarity(counts[learn])
-        weights, start = _fitted(_rows(counts[learn], idf), truth[learn], len(names), seed)
-        held_out[test] = _rows(counts[test], idf) @ weights + start
-    idf = _rarity(counts)
-    weights, start = _fitted(_rows(counts, idf), truth, len(names), seed)
-    calibration = _calibrated(held_out, truth)
-    measured = _measured(_shares(held_out, calibration), truth)
-    return Classifier(names, measured, _packed(weights, start, idf) | {"calibration": calibration})
-
-
-def _checked(texts: Sequence[str], labels: Sequence[str]) -> tuple[list[str], list[int]]:
-    if len(texts) != len(labels):
-        raise ValueError(f"{len(texts)} texts cannot have {len(labels)} labels")
-    sizes = Counter(labels)
-    if len(sizes) < 2:
-        raise ValueError("At least two labels are needed to learn to tell them apart")
-    short = [label for label, size in sizes.items() if size < LEAST]
-    if short:
-        raise ValueError(f"Each label needs at least {LEAST} messages, these have fewer: {', '.join(short[:10])}")
-    names = sorted(sizes)
-    return names, [sizes[name] for name in names]
-
-
-def _rarity(counts: sparse.csr_array) -> Floats:
-    """The inverse document frequency of each column; 0 for what stands in one text only."""
-    spread = np.bincount(counts.indices, minlength=grams.COLUMNS)
-    idf = np.log((1 + counts.shape[0]) / (1 + spread)) + 1
-    least = 2 if counts.shape[0] > 50 else 1
-    return np.where(spread >= least, idf, 0).astype(np.float16).astype(np.float32)
-
-
-def _weighted(counts: sparse.csr_array, idf: Floats) -> Floats:
+def weighted(counts: sparse.csr_array, idf: Floats) -> Floats:
     """The values of the rows: rare n-grams count more, body and title each brought to their own length."""
     values = counts.data * idf[counts.indices]
     row = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
@@ -185,70 +132,13 @@ def _weighted(counts: sparse.csr_array, idf: Floats) -> Floats:
     return np.asarray(values / np.maximum(lengths, 1e-9)[block], np.float32)
 
 
-def _rows(counts: sparse.csr_array, idf: Floats) -> sparse.csr_array:
-    return sparse.csr_array((_weighted(counts, idf), counts.indices, counts.indptr), shape=counts.shape)
+def rows(counts: sparse.csr_array, idf: Floats) -> sparse.csr_array:
+    """The n-grams of each text, weighted: texts × columns."""
+    return sparse.csr_array((weighted(counts, idf), counts.indices, counts.indptr), shape=counts.shape)
 
 
-def _fitted(rows: sparse.csr_array, truth: NDArray[np.intp], labels: int, seed: int) -> tuple[Floats, Floats]:
-    """Weights (columns × labels) and start values; a label that no row has is never spoken for."""
-    model = SGDClassifier(loss="hinge", alpha=_PENALTY, max_iter=_ROUNDS, tol=None, random_state=seed)
-    model.fit(rows, truth)
-    weights, start = model.coef_, model.intercept_
-    if len(weights) == 1:
-        weights, start = np.concatenate((-weights, weights)), np.concatenate((-start, start))
-    whole = np.zeros((rows.shape[1], labels), np.float32)
-    begin = np.full(labels, -1, np.float32)
-    whole[:, model.classes_], begin[model.classes_] = weights.T, start
-    return whole, begin
-
-
-def _packed(weights: Floats, start: Floats, idf: Floats) -> Arrays:
-    """The columns that say something, the strongest first if there is no room for all, in half precision."""
-    strength = np.abs(weights).max(axis=1) * idf
-    room = _MOST_BYTES // (2 * weights.shape[1] + 6)
-    kept = np.sort(np.argsort(-strength, kind="stable")[: min(room, np.count_nonzero(strength))]).astype(np.uint32)
-    return {
-        "kept": kept,
-        "idf": idf[kept].astype(np.float16),
-        "weights": weights[kept].astype(np.float16),
-        "start": start.astype(np.float32),
-    }
-
-
-def _shares(scores: Floats, calibration: Floats) -> Floats:
+def shares(scores: Floats, calibration: Floats) -> Floats:
     """Scores as probabilities: softmax of scores × matrix + bias."""
     logits = scores @ calibration[:-1] + calibration[-1]
     powers = np.exp(logits - logits.max(axis=1, keepdims=True)) if len(logits) else logits
     return np.asarray(powers / powers.sum(axis=1, keepdims=True))
-
-
-def _calibrated(scores: Floats, truth: NDArray[np.intp]) -> Floats:
-    """The matrix and the bias that make the truth of the held-out folds likeliest.
-
-    As in Platt 1999 the truth itself is a little unsure, as if each label had been wrong once more: six messages
-    told apart without error do not make it certain. What one label's score says about another must earn its
-    place: everything off the diagonal is held near 0 (ridge).
-    """
-    labels, wide = scores.shape[1], scores.astype(np.float64)
-    seen = np.bincount(truth, minlength=labels)[truth]
-    chosen = np.repeat(1 / labels / (seen + 1), labels).reshape(scores.shape)
-    chosen[np.arange(len(truth)), truth] += seen / (seen + 1)
-    held = _RIDGE * np.concatenate((1 - np.eye(labels), np.ones((1, labels)))) / len(truth)
-
-    def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        calibration = flat.reshape(labels + 1, labels)
-        shares = _shares(wide, calibration)
-        wrong = (shares - chosen) / len(truth)
-        surprise = -(chosen * np.log(np.maximum(shares, 1e-12))).sum(axis=1).mean()
-        gradient = np.concatenate((wide.T @ wrong, wrong.sum(axis=0, keepdims=True))) + held * calibration
-        return surprise + float((held * calibration**2).sum()) / 2, gradient.ravel()
-
-    begin = np.concatenate((np.eye(labels), np.zeros((1, labels)))).ravel()
-    best = optimize.minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
-    return np.asarray(best.reshape(labels + 1, labels), np.float32)
-
-
-def _measured(shares: Floats, truth: NDArray[np.intp]) -> Measured:
-    best = shares.argmax(axis=1)
-    macro = f1_score(truth, best, average="macro", zero_division=0)
-    return Measured(len(truth), float((best == truth).mean()), float(macro))

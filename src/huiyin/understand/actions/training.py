@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from huiyin.ledger.actions import record
 from huiyin.ledger.writing import action
-from huiyin.methods.classify import train as train_classifier
 from huiyin.understand.material import labels
 from huiyin.understand.models import Trained
 from huiyin.understand.reading import models_folder
@@ -25,8 +24,10 @@ def train(
     Learning takes its time, so it is done before the transaction. Raises ValueError where the labels do not suffice
     (fewer than two, or too few of one).
     """
+    from huiyin.methods import training  # noqa: PLC0415 - scikit-learn would double the time of every start
+
     moment = at or timezone.now()
-    model = train_classifier(texts, labels)
+    model = training.train(texts, labels)
     name = f"{about}-{moment:%Y%m%d-%H%M%S}"
     models_folder().mkdir(parents=True, exist_ok=True)
     model.save(models_folder() / f"{name}.npz")
