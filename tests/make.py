@@ -4,9 +4,12 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from huiyin.answer.actions import send
+from huiyin.desk.actions import keep_sheet
+from huiyin.desk.sheets import keep_file
 from huiyin.handle.actions import assign, set_clocks
 from huiyin.handle.rules import Actor
 from huiyin.hear.actions import Receipt, receive
@@ -130,3 +133,10 @@ def answered(found: Case | None = None, *, ending: str = "solved", **said: Any) 
     send(by=BY, case=held, text=ANSWER, ending=ending, actor=Actor.HANDLER, look_again_on=look_again, **FULL)
     held.refresh_from_db()
     return held
+
+
+def kept_sheet(data: bytes = b"text,id\nno water,1\n", *, name: str = "x.csv") -> int:
+    """A spreadsheet that waits for a clerk to say what its columns are; its id."""
+    path = keep_file(SimpleUploadedFile(name, data))
+    owner = account(Role.CLERK, username="owner").pk
+    return keep_sheet(by=BY, account=owner, name=path.name, folder=path.parent.name, source="x", language="en")

@@ -7,6 +7,7 @@ by the function named in JOBS, may run twice without harm, and is tried again if
 from collections.abc import Mapping, Sequence
 from datetime import time
 
+from huiyin.desk import jobs as desk
 from huiyin.handle import jobs as handle
 from huiyin.ledger.outbox import Every, Run
 from huiyin.publish import jobs as publish
@@ -39,10 +40,14 @@ AFTER: Mapping[str, Sequence[str]] = {
     "answer.imported": SHOW,
     "handle.confirmed": SHOW,
     "rate.given": SHOW,
+    # a clerk brings a spreadsheet in: some lines a turn, so that nobody waits for it
+    "desk.sheet_started": ("desk.take_sheet",),
+    "desk.sheet_advanced": ("desk.take_sheet",),
 }
 
 EVERY: Sequence[Every] = (
     Every("publish.count_figures", at=time(0, 20)),
+    Every("desk.clear_away", at=time(1, 0)),
     Every("understand.learn", at=time(2, 0)),
     Every("understand.watch", at=time(5, 0)),
     Every("handle.come_back", at=time(6, 0)),
@@ -58,4 +63,6 @@ JOBS: Mapping[str, Run] = {
     "handle.come_back": handle.come_back,
     "publish.refresh": publish.refresh,
     "publish.count_figures": publish.count_figures,
+    "desk.take_sheet": desk.take_sheet,
+    "desk.clear_away": desk.clear_away,
 }

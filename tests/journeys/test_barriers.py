@@ -45,14 +45,16 @@ def test_residents_pages_have_no_barriers(phone: Page, screen: Screen, language:
 
 def test_the_offices_pages_have_no_barriers(screen: Screen) -> None:
     make.office()
-    for role in (Role.CLERK, Role.LEADER, Role.ADMINISTRATOR):
-        make.account(role, username=role)
+    people = {role: make.account(role, username=role) for role in (Role.CLERK, Role.LEADER, Role.ADMINISTRATOR)}
     case = make.case(WORDS)
     project = build.reported(case)
     work()
     pages = {
-        Role.CLERK: ["/office/queue/", f"/office/cases/{case.pk}/", f"/office/cases/{case.pk}/project/"],
+        Role.CLERK: [
+            "/office/queue/", f"/office/cases/{case.pk}/", f"/office/cases/{case.pk}/project/", "/office/import/",
+            f"/office/import/{make.kept_sheet()}/",
+        ],
         Role.LEADER: ["/office/morning/", f"/office/projects/{project.pk}/"],
-        Role.ADMINISTRATOR: ["/office/set-up/", "/office/accounts/"],
-    }
+        Role.ADMINISTRATOR: ["/office/set-up/", "/office/accounts/", f"/office/accounts/{people[Role.CLERK].pk}/"],
+    }  # fmt: skip
     assert {role: wrong for role, paths in pages.items() if (wrong := looked_over(screen(role), paths))} == {}

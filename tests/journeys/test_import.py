@@ -1,4 +1,4 @@
-"""A spreadsheet comes in by the command; after it the clerk finds its messages at the desk, and what was left out."""
+"""A spreadsheet comes in by the command or by the page; its messages reach the desk, what was left out comes back."""
 
 from pathlib import Path
 
@@ -38,3 +38,28 @@ def test_a_spreadsheet_comes_to_the_desk(screen: Screen, tmp_path: Path, capsys:
     expect(clerk.locator("[data-row]")).to_have_text(["河东社区路灯"])
     clerk.click("[data-row]")
     expect(clerk.locator("#case .answer")).to_contain_text("路灯换好了")
+
+
+def test_a_clerk_brings_a_spreadsheet_in(screen: Screen, tmp_path: Path) -> None:
+    make.office()
+    make.account(Role.CLERK, username="clerk")
+    sheet = tmp_path / "来信.csv"
+    sheet.write_text(SHEET.replace("留言详情", "说了什么"), encoding="gb18030")
+    clerk = screen("clerk")
+    clerk.goto("/office/queue/")
+    clerk.click("a[href='/office/import/']")
+    clerk.set_input_files("[name=file]", sheet)
+    clerk.click("main form button")
+    clerk.locator("li", has_text="说了什么").locator("select").select_option("text")
+    clerk.click("[name=look]")
+    expect(clerk.locator("main")).to_contain_text("三天了")
+    expect(clerk.locator("main")).to_contain_text("前天")
+    clerk.click("[name=take]")
+    expect(clerk.locator("#progress")).to_contain_text("马上开始")
+    work()
+    expect(clerk.locator("#progress")).to_contain_text("共 3 行")  # the page asks by itself
+    with clerk.expect_download() as left_out:
+        clerk.click("a[download]")
+    assert "前天" in left_out.value.path().read_text(encoding="utf-8-sig")
+    clerk.click("#progress a.button:not([download])")
+    expect(clerk.locator("[data-row]")).to_have_count(2)

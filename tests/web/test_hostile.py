@@ -95,6 +95,7 @@ def known() -> dict[str, Any]:
         "code": codes.shown(told.code), "case_id": waits.case_id, "message_id": waits.message_id,
         "project_id": project.pk, "number": 1, "file_id": 1, "word_id": 1,
         "guess_id": Guess.objects.filter(message=waits.message_id).latest("pk").pk,
+        "sheet_id": make.kept_sheet(),
         "account_id": make.account(Role.LEADER, username="forgetful").pk,
     }  # fmt: skip
 
@@ -141,6 +142,7 @@ def test_an_address_withstands(address: Address, known: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("name", "fields"),
     [
+        ("import_sheet", {"source", "column0"}),
         ("tell", {"text", "kind", "consent", "lat", "once"}), ("my_message", {"level", "solved", "text"}),
         ("case", {"text", "ending", "department"}), ("start_project", {"title", "amount", "by_day"}),
         ("office_project", {"do"}), ("around", {"q", "area"}), ("sign_in", {"username", "password"}),

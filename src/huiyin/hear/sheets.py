@@ -9,6 +9,7 @@ Every line with anything in it comes out exactly once, taken or refused, so tota
 """
 
 import csv
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -24,12 +25,13 @@ from huiyin.hear.refusals import CHINESE, NotASheet, Refused
 from huiyin.hear.sheet_rows import LONGEST_TEXT, Row, RowReader, has_content
 from huiyin.hear.tables import Broken, Cells, Line, Table, tables
 
-__all__ = ["LONGEST_TEXT", "NotASheet", "Refused", "RejectedWriter", "Row", "Sheet", "open_sheet"]
+__all__ = ["LONGEST_TEXT", "NotASheet", "Refused", "RejectedWriter", "Row", "Sheet", "look_into", "open_sheet"]
 
 CHINA = ZoneInfo("Asia/Shanghai")
 _HEAD = 400
 _HEADING_WITHIN = 20
 _JSON_HEAD = 1_000
+_SAMPLE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,26 @@ class Sheet:
             if line >= self._first_line and (isinstance(cells, Broken) or has_content(cells)):
                 yield read(line, cells)
 
+    @property
+    def says_something(self) -> bool:
+        """Whether a column is what residents said.
+
+        JSON lines leave out empty fields, and Open311 asks for a service only: its name may be all there is.
+        """
+        telling = {"text", "title"} | ({"category"} if self.format == "jsonl" else set())
+        return bool(telling & self.fields.keys())
+
+    def samples(self, most: int = 3) -> dict[str, list[str]]:
+        """For each heading the first different things that stand below it, as they stand there."""
+        found: dict[str, list[str]] = {heading: [] for heading in self.headings}
+        for line, cells in islice(_good(self._lines()), _HEAD):
+            pairs = cells.items() if isinstance(cells, dict) else zip(self.headings, cells, strict=False)
+            for heading, cell in pairs if line >= self._first_line else ():
+                seen, written = found.get(heading), " ".join(plain(cell).split())[:_SAMPLE]
+                if seen is not None and written and written not in seen and len(seen) < most:
+                    seen.append(written)
+        return found
+
 
 # Opening
 
@@ -67,41 +89,40 @@ def open_sheet(path: Path, *, columns: Mapping[str, str] | None = None, zone: tz
     first with the most recognised headings counts. Raises NotASheet.
     """
     columns = columns or {}
+    sheet, seen = _best(path, columns, zone)
+    found = tuple(h for h in sheet.headings if h) if sheet.says_something else tuple(seen)
+    for heading in filter(None, columns.values()):
+        if heading not in sheet.fields.values() and named(sheet.headings, heading) is None:
+            raise NotASheet("no_such_column", name=path.name, heading=heading, found=found)
+    if not sheet.says_something:
+        raise NotASheet("no_text_column", name=path.name, found=found)
+    return sheet
+
+
+def look_into(path: Path, *, columns: Mapping[str, str] | None = None, zone: tzinfo = CHINA) -> Sheet:
+    """The same before anybody has said what residents' words are: `Sheet.says_something` tells whether they are found.
+
+    Raises NotASheet where there is no table.
+    """
+    return _best(path, columns or {}, zone)[0]
+
+
+def _best(path: Path, columns: Mapping[str, str], zone: tzinfo) -> tuple[Sheet, list[str]]:
+    """The way of reading the file that tells most, and all headings that were seen on the way."""
     for field in columns:
         if field not in HEADINGS:
             raise NotASheet("no_such_field", field=field, fields=tuple(HEADINGS))
-    best: _Best | None = None
+    best: tuple[int, int, Sheet] | None = None
     seen: list[str] = []
     for table in tables(path):
         sheet = _understood(path, table, columns, zone)
         seen.extend(h for h in sheet.headings if h and h not in seen)
-        known = len(sheet.fields) if _says_something(sheet) else 0
+        known = len(sheet.fields) if sheet.says_something else 0
         if best is None or (known, len(sheet.headings)) > best[:2]:
             best = (known, len(sheet.headings), sheet)
-    return _fit(path, best, seen, columns)
-
-
-def _says_something(sheet: Sheet) -> bool:
-    """JSON lines leave out empty fields, and Open311 asks for a service only: its name may be all there is."""
-    telling = {"text", "title"} | ({"category"} if sheet.format == "jsonl" else set())
-    return bool(telling & sheet.fields.keys())
-
-
-_Best = tuple[int, int, Sheet]
-"""How many fields are known, how many columns there are, the sheet."""
-
-
-def _fit(path: Path, best: _Best | None, seen: list[str], columns: Mapping[str, str]) -> Sheet:
     if best is None or not best[2].headings:
         raise NotASheet("no_rows", name=path.name)
-    score, _, sheet = best
-    found = tuple(seen if not score else (h for h in sheet.headings if h))
-    for heading in filter(None, columns.values()):
-        if heading not in sheet.fields.values() and named(sheet.headings, heading) is None:
-            raise NotASheet("no_such_column", name=path.name, heading=heading, found=found)
-    if not score:
-        raise NotASheet("no_text_column", name=path.name, found=found)
-    return sheet
+    return best[2], seen
 
 
 def _understood(path: Path, table: Table, columns: Mapping[str, str], zone: tzinfo) -> Sheet:
@@ -180,19 +201,32 @@ def _dates(cells: Cells, found: Mapping[str, int], fields: Mapping[str, str]) ->
 class RejectedWriter:
     """Writes ``FILE.rejected.csv``: line, reason and what stood there, to be opened in Excel and mended.
 
-    It stands beside the file or in ``folder``, is made with the first refusal, and replaces one of an earlier try.
+    It stands beside the file or in ``folder``, is made with the first refusal, and replaces one of an earlier try
+    but for its first ``after`` bytes, where that try is carried on.
     """
 
-    def __init__(self, sheet: Sheet, language: str = CHINESE, folder: Path | None = None) -> None:
+    def __init__(self, sheet: Sheet, language: str = CHINESE, folder: Path | None = None, *, after: int = 0) -> None:
         self.path = (folder or sheet.path.parent) / f"{sheet.path.name}.rejected.csv"
         self.count = 0
         self._headings = sheet.headings
         self._language = language
         self._file: TextIO | None = None
+        self._after = after
 
     def __enter__(self) -> "RejectedWriter":
-        self.path.unlink(missing_ok=True)
+        if self._after and self.path.exists():
+            os.truncate(self.path, self._after)
+            self._file = self.path.open("a", encoding="utf-8", errors="replace", newline="")
+        else:
+            self.path.unlink(missing_ok=True)
         return self
+
+    def size(self) -> int:
+        """Bytes written so far, all of them on their way to the disk."""
+        if self._file is None:
+            return 0
+        self._file.flush()
+        return os.fstat(self._file.fileno()).st_size
 
     def write(self, refused: Refused) -> None:
         """Adds one refused line."""

@@ -52,6 +52,7 @@ OPTIONS: tuple[Option, ...] = (
         "10",
         "Largest photo or paper that a resident may send, in megabytes.",
     ),
+    Option("SHEET_MB", "500", "Largest spreadsheet that a clerk may bring in on the page, in megabytes."),
 )
 
 _BY_NAME = {option.name: option for option in OPTIONS}

@@ -174,6 +174,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 UPLOAD_BYTES = int(option("UPLOAD_MB")) * 1024 * 1024
+SHEET_BYTES = int(option("SHEET_MB")) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
@@ -182,6 +183,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 HUIYIN_CODE_KEY = kept_secret("codes")
 HUIYIN_CONTACT_KEY = kept_secret("contacts")
 HUIYIN_FILES = DATA / "files"
+HUIYIN_SHEETS = DATA / "sheets"
 HUIYIN_GROUP_COMMIT = option("GROUP_COMMIT") == "yes"
 HUIYIN_WRITE_LOCK = str(DATA / "write.lock")
 LOGGING_CONFIG = None  # huiyin.web.logs sets structlog up

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from huiyin.desk.pages import about, accounts, home, morning, my_message, queue, set_up, tell
+from huiyin.desk.pages import about, accounts, home, morning, my_message, queue, set_up, sheets, tell
 from huiyin.desk.pages import case as desk_case
 from huiyin.people import pages as people
 from huiyin.places import pages as places
@@ -69,6 +69,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("office/cases/<int:case_id>/messages/<int:message_id>/contact/", desk_case.contact, name="open_contact"),
     path("office/cases/<int:case_id>/project/", programme.start, name="start_project"),
     path("office/projects/<int:project_id>/", programme.carry_on, name="office_project"),
+    path("office/import/", sheets.import_sheets, name="import_sheets"),
+    path("office/import/<int:sheet_id>/", sheets.import_sheet, name="import_sheet"),
+    path("office/import/<int:sheet_id>/stop/", sheets.stop_sheet, name="stop_sheet"),
+    path("office/import/<int:sheet_id>/resume/", sheets.resume_sheet, name="resume_sheet"),
+    path("office/import/<int:sheet_id>/remove/", sheets.remove_sheet, name="remove_sheet"),
+    path("office/import/<int:sheet_id>/refused.csv", sheets.refused_lines, name="refused_lines"),
     path("office/password/", people.password, name="password"),
     path("office/set-up/", set_up.set_up, name="set_up"),
     path("office/set-up/list/", set_up.load_list, name="load_list"),
