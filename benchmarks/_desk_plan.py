@@ -17,7 +17,7 @@ from django.db import connection  # noqa: E402 - the settings come first
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from huiyin.desk.queries import morning, queue  # noqa: E402
+from huiyin.desk.queries import queue  # noqa: E402
 from huiyin.handle import counts  # noqa: E402
 from huiyin.hear.models import Case  # noqa: E402
 from huiyin.hear.rules import State  # noqa: E402
@@ -110,7 +110,7 @@ def _boxes() -> list[str]:
     return [f"/around/points.json?bbox={one}" for one in found]
 
 
-KEPT = (counts, morning, pages, public, queue)
+KEPT = (counts, pages, public, queue)
 
 
 def forget() -> None:

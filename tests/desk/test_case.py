@@ -289,5 +289,5 @@ def test_a_case_takes_a_fixed_number_of_statements(many: int, django_assert_num_
     within = {"HX-Target": "case"}
     directory()
     office()
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(9):
         assert client.get(address(case), headers=within).status_code == 200

@@ -14,7 +14,8 @@ from huiyin.hear.models import Case, Message
 from huiyin.hear.rules import Consent, Kind
 from huiyin.ledger.models import Entry
 from huiyin.publish import actions, jobs
-from huiyin.publish.models import SEARCH, Figure, PublicCase, Spot, Tally
+from huiyin.publish.models import SEARCH, Day, Figure, PublicCase, Spot, Tally
+from huiyin.publish.rules import DayBy
 from tests import make
 from tests.publish import build
 
@@ -130,6 +131,37 @@ def test_changed_cases_count_as_if_all_were_counted_anew() -> None:
     actions.count_figures(by=make.BY)
     assert {period: figures(period) for period in changed} == changed
     assert set(Spot.objects.values_list("step", "x", "y", "category", "number", "east", "north")) == spots
+
+
+def days() -> set[tuple[date, str, str, int]]:
+    return set(Day.objects.filter(number__gt=0).values_list("day", "by", "key", "number"))
+
+
+def test_days_count_what_came_in_and_what_is_owed() -> None:
+    found, answered = build.handed(), build.answered("roads")
+    build.published(found, answered)
+    assert found.due_on
+    assert {(day, key) for day, by, key, _ in days() if by == DayBy.OWES} == {(found.due_on, "water")}
+    opened = {timezone.localdate(case.opened_at) for case in (found, answered)}
+    for by in (DayBy.TOWNSHIP, DayBy.CATEGORY):
+        assert {day for day, of, _, _ in days() if of == by} == opened
+        assert sum(n for _, of, _, n in days() if of == by) == 2
+
+
+def test_what_was_lost_of_the_counts_is_found_at_night() -> None:
+    build.published(build.handed(), build.rated(build.answered(place="柳树村")))
+    before = (days(), figures(), set(Spot.objects.values_list("step", "x", "y", "category", "number")))
+    Day.objects.filter(by=DayBy.OWES).delete()
+    Day.objects.filter(by=DayBy.CATEGORY).update(number=7)
+    Figure.objects.filter(measure="answered").update(part=9)
+    Figure.objects.create(
+        period="1999", by="all", key="", measure="received", part=1, whole=1, counted_at=timezone.now()
+    )
+    Spot.objects.all().delete()
+    number = actions.count_figures(by=make.BY)
+    assert (days(), figures(), set(Spot.objects.values_list("step", "x", "y", "category", "number"))) == before
+    assert number == Figure.objects.count()
+    assert not Figure.objects.filter(period="1999").exists()
 
 
 def test_twice_is_as_good_as_once() -> None:

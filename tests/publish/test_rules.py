@@ -97,7 +97,7 @@ def test_time_only_makes_late(given_facts: Facts) -> None:
 
 @given(st.dates(date(2020, 1, 1), date(2030, 12, 31)), st.booleans() | st.none())
 def test_each_case_counts_once_in_each_figure(opened_on: date, answer: bool | None) -> None:
-    row = Tallied(opened_on, "water", "9901", Counts(answer, answer, answer, answer))
+    row = Tallied(opened_on, "water", "9901", "water", None, Counts(answer, answer, answer, answer))
     keys = Counter(key for key, _, _ in figures_of(row, TODAY))
     assert set(keys.values()) == {1}
     assert {key[3] for key in keys} == ({Measure.RECEIVED} if answer is None else set(Measure))

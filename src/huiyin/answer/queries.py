@@ -36,17 +36,18 @@ class Precedent:
 
 def answers_of(case_id: int) -> list[AnswerLine]:
     """The sent versions, newest first. One statement."""
-    rows = Answer.objects.filter(case=case_id, sent_at__isnull=False).order_by("-version")
-    return [
+    return answers_and_draft(case_id)[0]
+
+
+def answers_and_draft(case_id: int) -> tuple[list[AnswerLine], str]:
+    """The sent versions, newest first, and the text of the draft, or empty. One statement."""
+    rows = list(Answer.objects.filter(case=case_id).order_by("-version"))
+    sent = [
         AnswerLine(a.pk, a.version, a.text, a.language, a.department_id, a.outcome, a.sent_at, a.source)
         for a in rows
         if a.sent_at
     ]
-
-
-def draft_of(case_id: int) -> str:
-    """The text of the draft, or empty. One statement."""
-    return Answer.objects.filter(case=case_id, sent_at__isnull=True).values_list("text", flat=True).first() or ""
+    return sent, next((a.text for a in reversed(rows) if not a.sent_at), "")
 
 
 def recent_texts(department_id: int | None, *, most: int = 50) -> list[str]:

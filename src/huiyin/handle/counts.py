@@ -53,9 +53,12 @@ _kept: Kept[Counts] = Kept()
 forgotten_with(_kept.clear)
 
 
-def count_all(scope: Scope, places: Directory, today: date) -> Counts:
-    """Counts of every option of every group, as they are now: by one statement, or two where anything happened."""
-    return _kept.get((scope, today), lambda: _counted(scope, places, today))
+def count_all(scope: Scope, places: Directory, today: date, now: str = "") -> Counts:
+    """Counts of every option of every group, as they are now: by one statement, where anything happened.
+
+    One more without `now`, the mark of the last happening.
+    """
+    return _kept.get((scope, today), lambda: _counted(scope, places, today), now=now)
 
 
 def _counted(scope: Scope, places: Directory, today: date) -> Counts:

@@ -65,11 +65,11 @@ class _Ranked(NamedTuple):
     rank: float
 
 
-def queue(account: Account, filters: Filters, *, after: str | None = None, size: int = 50) -> QueuePage:
+def queue(account: Account, filters: Filters, *, after: str | None = None, size: int = 50, now: str = "") -> QueuePage:
     """A page of what this person may see, worst first: by rank, then newest first.
 
     Five statements at most, whatever is stored and whatever the size of the page. Raises nothing for odd filters:
-    what the office does not know of does not narrow.
+    what the office does not know of does not narrow. `now` is the mark of the last happening, if it was asked for.
     """
     if account.role == Role.ADMINISTRATOR:
         return EMPTY
@@ -83,7 +83,7 @@ def queue(account: Account, filters: Filters, *, after: str | None = None, size:
         part = slices.lines_of(among.page(known, where, cursor, size), cursor)
     rows = _rows(part, today)
     if known is None or scope.by_index:
-        counts = count_all(scope, places, today)
+        counts = count_all(scope, places, today, now)
     else:
         counts = among.count(known, scope, places, today)
     return _page(rows, counts, cursor, size)

@@ -20,9 +20,12 @@ class Kept(Generic[V]):
         self.most = most
         self.clear()
 
-    def get(self, asked: Hashable, make: Callable[[], V]) -> V:
-        """What was made for this since anything happened, or is made now."""
-        now = last_happening()
+    def get(self, asked: Hashable, make: Callable[[], V], *, now: str = "") -> V:
+        """What was made for this since anything happened, or is made now.
+
+        A page that keeps several things may ask once for `last_happening` and say it here as `now`.
+        """
+        now = now or last_happening()
         held = self._held.get(asked)
         if held is not None and held[0] == now:
             return held[1]

@@ -65,6 +65,16 @@ class Begun:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """What of a map stays the same whatever its colours: where everything lies, outlines and lines as paths."""
+
+    frame: "Frame"
+    outlines: tuple[str, ...]
+    middles: tuple[tuple[int, int], ...]
+    lines: SafeString
+
+
+@dataclass(frozen=True)
 class Frame:
     """From degrees to the picture: equirectangular, true at the middle latitude."""
 
@@ -88,18 +98,21 @@ def area_map(
     title: str,
     description: str = "",
     lines: Iterable[Line] = (),
+    picture: Picture | None = None,
     dots: Iterable[Dot] = (),
     named: bool | None = None,
     form: Callable[[float], str] = str,
 ) -> SafeString:
     """An SVG map of `areas`, coloured in five steps by `values` (by key), with `dots` on top.
 
-    `named` writes the names (usual up to 30 areas); `form` writes a value. Without areas: an empty string.
+    `named` writes the names (usual up to 30 areas); `form` writes a value. `picture` is `picture_of(areas, lines)`,
+    if it was kept. Without areas: an empty string.
     """
     if not areas:
         return mark_safe("")
-    begun = begun_map(areas, values, title=title, description=description, lines=lines, named=named, form=form)
-    return with_dots(begun, frame_of(areas), dots)
+    held = picture or picture_of(areas, lines)
+    begun = begun_map(areas, values, title=title, description=description, picture=held, named=named, form=form)
+    return with_dots(begun, held.frame, dots)
 
 
 def begun_map(
@@ -107,23 +120,30 @@ def begun_map(
     values: Mapping[str, float] | None = None,
     *,
     title: str,
+    picture: Picture,
     description: str = "",
-    lines: Iterable[Line] = (),
     named: bool | None = None,
     form: Callable[[float], str] = str,
 ) -> Begun:
     """The ground and the names of a map, to be kept and ended by `with_dots` with ever other dots."""
-    frame, shades = frame_of(areas), shading(values or {})
+    shades = shading(values or {})
     with_names = len(areas) <= 30 if named is None else named
     layers = [
-        *(_area(area, frame, _kind(area, values, shades), _value_words(area, values, form)) for area in areas),
-        *(_line(line, frame) for line in lines),
+        *(
+            _area(area, drawn, _kind(area, values, shades), _value_words(area, values, form))
+            for area, drawn in zip(areas, picture.outlines, strict=True)
+        ),
+        picture.lines,
     ]
-    names = [_name(area, frame, _worth(area, values, form), shades.get(area.key, 0)) for area in areas if with_names]
+    names = [
+        _name(area, middle, _worth(area, values, form), shades.get(area.key, 0))
+        for area, middle in zip(areas, picture.middles, strict=True)
+        if with_names
+    ]
     ground = format_html(
         '<div class="map-box"><svg class="map-drawn" viewBox="0 0 {} {}" role="group" aria-label="{}">'
         "<desc>{}</desc>{}",
-        WIDTH, frame.height, title, description, joined(layers),
+        WIDTH, picture.frame.height, title, description, joined(layers),
     )  # fmt: skip
     return Begun(ground, joined(names))
 
@@ -131,6 +151,17 @@ def begun_map(
 def with_dots(begun: Begun, frame: Frame, dots: Iterable[Dot]) -> SafeString:
     """The whole map: its ground, drawn in this frame, dots on it, and the names, which no dot may hide."""
     return format_html("{}{}{}</svg></div>", begun.ground, joined(_dot(dot, frame) for dot in dots), begun.names)
+
+
+def picture_of(areas: Sequence[Area], lines: Iterable[Line]) -> Picture:
+    """The outlines and lines as they are drawn: worth keeping, it is most of the work of a map."""
+    frame = frame_of(areas)
+    return Picture(
+        frame,
+        outlines=tuple(_outline(area, frame) for area in areas),
+        middles=tuple(_middle([frame.place(point) for point in max(area.rings, key=len)]) for area in areas),
+        lines=joined(_line(line, frame) for line in lines),
+    )
 
 
 def frame_of(areas: Sequence[Area]) -> Frame:
@@ -198,8 +229,11 @@ def _frame(points: Iterable[Point]) -> Frame:
     return Frame(west, north, squeeze, scale, round(high * scale) + 2 * MARGIN)
 
 
-def _area(area: Area, frame: Frame, kind: str, words: str) -> SafeString:
-    drawn = "".join(_path([frame.place(point) for point in ring], closed=True) for ring in area.rings)
+def _outline(area: Area, frame: Frame) -> str:
+    return "".join(_path([frame.place(point) for point in ring], closed=True) for ring in area.rings)
+
+
+def _area(area: Area, drawn: str, kind: str, words: str) -> SafeString:
     path = format_html('<path class="area {}" d="{}"><title>{}</title></path>', kind, drawn, words)
     return format_html('<a href="{}" aria-label="{}">{}</a>', area.href, words, path) if area.href else path
 
@@ -212,9 +246,9 @@ def _worth(area: Area, values: Mapping[str, float] | None, form: Callable[[float
     return form(values[area.key]) if values and area.key in values else ""
 
 
-def _name(area: Area, frame: Frame, worth: str, shade: int) -> SafeString:
+def _name(area: Area, middle: tuple[int, int], worth: str, shade: int) -> SafeString:
     """The name inside the outline, its value below; light letters on the two dark steps."""
-    x, y = _middle([frame.place(point) for point in max(area.rings, key=len)])
+    x, y = middle
     words = area.label or area.name
     half = ceil(LETTER * sum(1 if letter > "\u2e80" else 0.55 for letter in words) / 2)
     x = min(max(x, half), WIDTH - half) if half * 2 < WIDTH else x

@@ -160,6 +160,21 @@ def projects(*, state: str = "", owner: int | None = None, broken: bool = False)
     return _lines(found)
 
 
+@dataclass(frozen=True)
+class BrokenPromise:
+    """A project whose promise is past its day."""
+
+    id: int
+    title: str
+    first_promised: date
+
+
+def broken_promises() -> tuple[BrokenPromise, ...]:
+    """The projects with a broken promise, newest first, the newest 200 at most. One statement."""
+    rows = Project.objects.filter(_broken(timezone.localdate())).distinct().order_by("-pk")
+    return tuple(BrokenPromise(*row) for row in rows.values_list("pk", "title", "first_promised")[:MOST_LISTED])
+
+
 def totals() -> Totals:
     """How many projects stand how. Two statements."""
     counted = Project.objects.aggregate(
@@ -208,6 +223,8 @@ def _broken(today: date) -> Q:
 
 def _lines(rows: QuerySet[Project]) -> tuple[ProjectLine, ...]:
     found = list(rows.order_by("-pk")[:MOST_LISTED])
+    if not found:
+        return ()
     ids = [row.pk for row in found]
     money: dict[tuple[int, str], Decimal] = {}
     for pk, step, amount in Funding.objects.filter(project__in=ids).values_list("project", "step", "amount"):

@@ -1,6 +1,7 @@
 """Bring what everybody sees up to what the office knows: cases, figures, the map."""
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import datetime
 from typing import TypeVar
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 from huiyin.hear import search
 from huiyin.ledger import rows
 from huiyin.ledger.actions import record
+from huiyin.ledger.moment import at_one_moment
 from huiyin.ledger.writing import action
 from huiyin.publish import tallying
 from huiyin.publish.gather import gathered
@@ -31,16 +33,37 @@ def refresh_public(*, by: str, case_ids: Sequence[int], at: datetime | None = No
     return sum(_keep(by=by, case_ids=part, rows_of=gathered(part, now), now=now) for part in parts)
 
 
-@action
 def count_figures(*, by: str, at: datetime | None = None) -> int:
-    """Count all figures anew: what became overdue, what left the last 365 days. Returns how many figures there are."""
+    """Count all figures anew: what became overdue, what left the last 365 days. Returns how many figures there are.
+
+    Counting reads every case, without a turn at the database; only what differs is then written.
+    """
     now = at or timezone.now()
-    today = timezone.localdate(now)
-    for model in (Tally, PublicCase):
-        model.objects.filter(in_time=None, answered=False, due_on__lt=today).update(in_time=False)
-    number = tallying.count_anew(now, today)
+    with at_one_moment():
+        missed = tallying.missed(timezone.localdate(now))
+    return _correct(by=by, missed=missed, now=now)
+
+
+@action
+def _correct(*, by: str, missed: tallying.Missed, now: datetime) -> int:
+    _now_overdue(now)
+    number = tallying.add_missed(missed, now)
     record(by=by, kind="publish.figures_counted", subject="office:1", at=now, figures=number)
     return number
+
+
+def _now_overdue(now: datetime) -> None:
+    """Cases whose day has passed without an answer: those of one day, each night."""
+    today = timezone.localdate(now)
+    late = list(Tally.objects.filter(in_time=None, answered=False, due_on__lt=today))
+    for first in range(0, len(late), AT_ONCE):
+        some = late[first : first + AT_ONCE]
+        after = list(map(copy, some))
+        for tally in after:
+            tally.in_time = False
+        tallying.shift_figures(some, after, now, today)
+        for model in (Tally, PublicCase):
+            model.objects.filter(pk__in=[tally.pk for tally in some]).update(in_time=False)
 
 
 @action

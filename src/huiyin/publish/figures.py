@@ -1,13 +1,15 @@
 """Read the board's figures: kept counts, with what they are worth."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from django.db.models import Min, Sum
 
 from huiyin.methods.intervals import no_assumption, wilson
 from huiyin.places.queries import AreaLine, DepartmentLine, directory, office
-from huiyin.publish.models import Figure
-from huiyin.publish.rules import LAST_YEAR, By, Measure
+from huiyin.publish.models import Day, Figure
+from huiyin.publish.rules import LAST_YEAR, By, DayBy, Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,12 @@ def board(period: str, by: By) -> Board:
     """The figures by department or by township, most cases first, and of all together. One statement."""
     pairs: dict[tuple[str, str], Pairs] = {}
     newest: datetime | None = None
-    for figure in Figure.objects.filter(period=period, by__in=(by, By.ALL)):
-        pairs.setdefault((figure.by, figure.key), {})[figure.measure] = (figure.part, figure.whole)
-        newest = max(newest or figure.counted_at, figure.counted_at)
+    figures = Figure.objects.filter(period=period, by__in=(by, By.ALL))
+    for whose, key, measure, part, whole, at in figures.values_list(
+        "by", "key", "measure", "part", "whole", "counted_at"
+    ):
+        pairs.setdefault((whose, key), {})[measure] = (part, whole)
+        newest = max(newest or at, at)
     known = _known(by)
     rows = [_row(key, known.get(key), found) for (whose, key), found in pairs.items() if whose == by]
     return Board(
@@ -88,6 +93,32 @@ def figure(period: str, by: By, key: str, measure: str) -> tuple[int, int] | Non
     """Part and whole of one figure; None where it is not counted. One statement."""
     found = Figure.objects.filter(period=period, by=by, key=key, measure=measure).values_list("part", "whole")
     return found.first()
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Answers that a department (None: nobody yet) owes since before a day."""
+
+    department: DepartmentLine | None
+    number: int
+    oldest: date
+
+
+def overdue(today: date) -> list[Owed]:
+    """How many answers are overdue, by department, most first. One statement, whatever the number of cases."""
+    rows = Day.objects.filter(by=DayBy.OWES, day__lt=today, number__gt=0).values_list("key")
+    known = {department.code: department for department in directory().departments.values()}
+    summed = rows.annotate(total=Sum("number"), oldest=Min("day")).order_by("-total", "key")
+    return [Owed(known.get(key), total, oldest) for key, total, oldest in summed]
+
+
+def came_in(since: date, by: DayBy) -> Iterator[tuple[date, str, int]]:
+    """How many cases came in on each day since then, by first-level category or township: day, code, number.
+
+    As the counts are kept: without reports of wrongdoing, and without those that were joined to another. One statement.
+    """
+    rows = Day.objects.filter(by=by, day__gte=since, number__gt=0)
+    return rows.values_list("day", "key", "number").iterator(chunk_size=2_000)
 
 
 def sorted_rows(rows: Iterable[Row], measure: str, *, ascending: bool) -> list[Row]:

@@ -137,9 +137,11 @@ def _first_due_on(case: Case, told: _Told) -> date | None:
 def _tally(case: Case, how: Counts, due_on: date | None, places: Directory) -> Tally:
     department = places.departments.get(case.department_id or 0)
     township = places.areas.get(case.township_id or 0)
+    category = places.categories.get(places.top_of(case.category_id) or 0)
     return Tally(
         case_id=case.pk, opened_on=timezone.localdate(case.opened_at), due_on=due_on,
         department=department.code if department else "", township=township.code if township else "",
+        category=category.code if category else "",
         answered=how.answered, in_time=how.in_time, solved=how.solved, satisfied=how.satisfied,
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from typing import Final
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from huiyin.places.maps import Area, Begun, Dot, Frame, Line, area_map, begun_map, frame_of, rings_of, with_dots
+from huiyin.places.maps import Area, Begun, Dot, Line, Picture, area_map, begun_map, picture_of, rings_of, with_dots
 from huiyin.places.queries import outlines, water_and_roads
 from huiyin.places.rules import Level
 from huiyin.places.words import local_name, map_name
@@ -23,8 +23,7 @@ class _Ground:
     """The townships (the county where there are none) with their names in one language, rivers and roads."""
 
     areas: tuple[Area, ...]
-    lines: tuple[Line, ...]
-    frame: Frame
+    picture: Picture
     box: Box
 
 
@@ -36,14 +35,14 @@ def _ground(_spell: int, _language: str) -> _Ground | None:
     if not points:
         return None
     easts, norths = [point[0] for point in points], [point[1] for point in points]
-    lines = tuple(Line(kind, line) for kind, line in water_and_roads())
-    return _Ground(areas, lines, frame_of(areas), Box(min(easts), min(norths), max(easts), max(norths)))
+    picture = picture_of(areas, (Line(kind, line) for kind, line in water_and_roads()))
+    return _Ground(areas, picture, Box(min(easts), min(norths), max(easts), max(norths)))
 
 
 @lru_cache(maxsize=32)
 def _begun(spell: int, language: str, title: str) -> Begun:
     ground = _ground(spell, language)
-    return begun_map(ground.areas, title=title, lines=ground.lines) if ground else Begun(SafeString(), SafeString())
+    return begun_map(ground.areas, title=title, picture=ground.picture) if ground else Begun(SafeString(), SafeString())
 
 
 def _now() -> tuple[int, str]:
@@ -65,7 +64,7 @@ def whole_box() -> Box | None:
 def drawn(*, title: str, dots: Iterable[Dot] = ()) -> SafeString:
     """The townships with dots on them; empty without outlines."""
     ground = _ground(*_now())
-    return with_dots(_begun(*_now(), title), ground.frame, dots) if ground else SafeString()
+    return with_dots(_begun(*_now(), title), ground.picture.frame, dots) if ground else SafeString()
 
 
 def coloured(values: Mapping[int, float], links: Mapping[int, str], *, title: str) -> SafeString:
@@ -77,6 +76,6 @@ def coloured(values: Mapping[int, float], links: Mapping[int, str], *, title: st
         [replace(area, href=links.get(int(area.key), "")) for area in ground.areas],
         {str(key): value for key, value in values.items()},
         title=title,
-        lines=ground.lines,
+        picture=ground.picture,
         form=lambda value: f"{value:,.0f}",
     )

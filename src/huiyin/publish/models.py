@@ -80,6 +80,7 @@ class Tally(Counted):
     case = models.OneToOneField(Case, primary_key=True, on_delete=models.CASCADE, related_name="tally")
     department = models.CharField(max_length=32)  # code; empty: with none yet
     township = models.CharField(max_length=32)  # code; empty: not known
+    category = models.CharField(max_length=64)  # code of the first-level category; empty: none yet
 
     class Meta:
         indexes = [models.Index(fields=["due_on"], name="tally_undecided", condition=models.Q(in_time=None))]
@@ -98,6 +99,18 @@ class Figure(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["period", "by", "key", "measure"], name="figure_once")]
+
+
+class Day(models.Model):
+    """How many cases belong to one day: came in on it, or have an answer owed by it."""
+
+    day = models.DateField()
+    by = models.CharField(max_length=16)  # publish.rules.DayBy
+    key = models.CharField(max_length=64)  # code of the category, area or department; empty: none
+    number = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["by", "day", "key"], name="day_once")]
 
 
 class Spot(models.Model):

@@ -215,6 +215,8 @@ class Tallied:
     opened_on: date
     department: str
     township: str
+    category: str
+    due_on: date | None  # while an answer is owed
     counts: Counts
 
 
@@ -234,6 +236,26 @@ def figures_of(case: Tallied, today: date) -> Iterator[tuple[FigureKey, int, int
             for period in periods:
                 for by, key in whose:
                     yield (period, by, key, measure), int(counted), 1
+
+
+class DayBy(StrEnum):
+    """What the cases of a day are counted by."""
+
+    CATEGORY = "category"  # that came in on it, by first-level category
+    TOWNSHIP = "township"  # that came in on it
+    OWES = "owes"  # whose answer a department owes by it
+
+
+DayKey = tuple[str, str, str]
+"""Day as text, by, key."""
+
+
+def days_of(case: Tallied) -> Iterator[DayKey]:
+    """The counts by day that a case counts in."""
+    yield case.opened_on.isoformat(), DayBy.CATEGORY, case.category
+    yield case.opened_on.isoformat(), DayBy.TOWNSHIP, case.township
+    if case.due_on is not None:
+        yield case.due_on.isoformat(), DayBy.OWES, case.department
 
 
 SPOT_STEPS: Final = (1, 5, 20, 50, 200)

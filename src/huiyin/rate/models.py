@@ -32,4 +32,4 @@ class Rating(models.Model):
                 name="rating_one_counts",
             ),
         ]
-        indexes = [models.Index(fields=["newest", "-at"], name="rating_by_time")]
+        indexes = [models.Index(fields=["newest", "level", "-at"], name="rating_by_level")]

@@ -52,7 +52,6 @@ class HotIssueLine:
     first_at: datetime
     last_at: datetime
     message_count: int
-    case_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -114,24 +113,17 @@ def guess(guess_id: int, *, case: Case) -> Guess:
 
 
 def hot_issues(*, most: int = 10) -> list[HotIssueLine]:
-    """The hot issues of the newest count, hottest first. Three statements."""
-    newest = HotIssue.objects.order_by("-day").values_list("day", flat=True).first()
-    if newest is None:
-        return []
-    rows = HotIssue.objects.filter(day=newest).order_by("place_rank").prefetch_related("cases")[:most]
+    """The hot issues of the newest count, hottest first. One statement."""
+    newest = HotIssue.objects.order_by("-day").values("day")[:1]
+    rows = HotIssue.objects.filter(day__in=newest).order_by("place_rank")[:most]
     return [
-        HotIssueLine(
-            h.pk, h.place_rank, h.title, h.heat, h.terms, h.area_id, h.first_at, h.last_at, h.message_count,
-            tuple(sorted(c.pk for c in h.cases.all())),
-        )
+        HotIssueLine(h.pk, h.place_rank, h.title, h.heat, h.terms, h.area_id, h.first_at, h.last_at, h.message_count)
         for h in rows
-    ]  # fmt: skip
+    ]
 
 
 def rises(*, most: int = 5) -> list[RiseLine]:
-    """The sudden rises of the newest count, surest first. Two statements."""
-    newest = Rise.objects.order_by("-day").values_list("day", flat=True).first()
-    if newest is None:
-        return []
-    rows = Rise.objects.filter(day=newest).order_by("p_value")[:most]
+    """The sudden rises of the newest count, surest first. One statement."""
+    newest = Rise.objects.order_by("-day").values("day")[:1]
+    rows = Rise.objects.filter(day__in=newest).order_by("p_value")[:most]
     return [RiseLine(r.category_code, r.area_id, r.now, r.expected, r.p_value, r.day) for r in rows]

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from huiyin.desk.queries.morning import Morning, morning
+from huiyin.desk.queries.queue import short_name
 from huiyin.people.access import only
 from huiyin.people.rules import Role
-from huiyin.places.maps import Area, Line, area_map, map_key, rings_of
-from huiyin.places.queries import directory, outlines, water_and_roads
-from huiyin.places.rules import Level
-from huiyin.places.words import local_name, map_name
+from huiyin.places.maps import map_key
+from huiyin.places.queries import directory
+from huiyin.places.words import local_name
+from huiyin.publish import ground
 from huiyin.rate.rules import Level as Step
 from huiyin.rate.words import LEVELS
 
@@ -49,13 +50,9 @@ def _whole(value: float) -> str:
 
 def _map(facts: Morning) -> SafeString:
     queue = reverse("queue")
-    areas = [
-        Area(str(a.id), local_name(a), rings_of(a.outline), f"{queue}?area={a.id}&state=all", map_name(a))
-        for a in outlines(Level.TOWNSHIP)
-    ]
-    lines = [Line(kind, points) for kind, points in water_and_roads()]
-    values = {str(area): float(n) for area, n in facts.by_township.items()}
-    return area_map(areas, values, title=_("New cases of the last 30 days by township"), lines=lines, form=_whole)
+    links = {area: f"{queue}?area={area}&state=all" for area in directory().areas}
+    values = {area: float(n) for area, n in facts.by_township.items()}
+    return ground.coloured(values, links, title=_("New cases of the last 30 days by township"))
 
 
 def _map_says(facts: Morning) -> str:
@@ -73,14 +70,14 @@ def _map_says(facts: Morning) -> str:
 
 
 def _piles(facts: Morning) -> list[dict[str, object]]:
-    longest = max((pile.count for pile in facts.piles), default=1)
+    longest = max((pile.number for pile in facts.piles), default=1)
     queue = reverse("queue")
     return [
         {
-            "label": local_name(pile) or _("nobody yet"),
-            "share": pile.count / longest,
-            "figure": pile.count,
-            "url": f"{queue}?state=overdue" + (f"&department={pile.department_id}" if pile.department_id else ""),
+            "label": short_name(pile.department) or _("nobody yet"),
+            "share": pile.number / longest,
+            "figure": pile.number,
+            "url": f"{queue}?state=overdue" + (f"&department={pile.department.id}" if pile.department else ""),
         }
         for pile in facts.piles[:6]
     ]

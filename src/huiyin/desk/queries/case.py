@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import F, Q
 from django.utils import timezone
 
-from huiyin.answer.queries import AnswerLine, Precedent, answers_of, draft_of, precedents, recent_texts
+from huiyin.answer.queries import AnswerLine, Precedent, answers_and_draft, answers_of, precedents, recent_texts
 from huiyin.answer.rules import Remark, look_over
 from huiyin.desk.queries.queue import days_left
 from huiyin.handle import rules
@@ -111,13 +111,13 @@ def actor_of_role(account: Account) -> Actor | None:
 
 
 def case_view(account: Account, case_id: int) -> CaseView:
-    """The case, for a person who may see it; Case.DoesNotExist for anybody else. At most 18 statements, always."""
+    """The case, for a person who may see it; Case.DoesNotExist for anybody else. At most 13 statements, always."""
     case, actor = case_for(account, case_id), actor_of_role(account)
     today = timezone.localdate()
     steps, guesses = history(case.pk), guesses_of(case.pk)
     moves = frozenset(rules.may(kind=case.kind, state=case.state, actor=actor)) if actor else frozenset()
-    draft = draft_of(case.pk) if case.is_open else ""
-    answers = answers_of(case.pk)
+    answers, drafted = answers_and_draft(case.pk)
+    draft = drafted if case.is_open else ""
     sorts = actor == Actor.CLERK and case.kind != Kind.WRONGDOING
     merge, taken_out = _to_undo(case) if sorts else ("", None)
     return CaseView(
@@ -128,11 +128,11 @@ def case_view(account: Account, case_id: int) -> CaseView:
         guesses=_one_for_each(guesses),
         others=_others(account, case, guesses),
         history=steps,
-        outcome=outcome_of(case.pk),
+        outcome=outcome_of(case.pk) if answers else None,
         answers=tuple(answers),
         draft=draft,
         remarks=remarks_of(case, draft, answers=answers) if draft else (),
-        ratings=tuple(ratings_of(case.pk)),
+        ratings=tuple(ratings_of(case.pk)) if answers else (),
         precedents=tuple(precedents(case)) if case.is_open else (),
         projects=projects_of_case(case.pk),
         terms=terms_of(case),
@@ -177,16 +177,20 @@ def _to_undo(case: Case) -> tuple[str, int | None]:
 
 
 def _messages(case: Case) -> tuple[MessageLine, ...]:
-    rows = list(Message.objects.filter(case=case).order_by("id"))
+    """One statement: each message as often as it has files, and once without."""
     files: Mapping[int, list[FileLine]] = defaultdict(list)
-    for file in Attachment.objects.filter(message__in=rows).order_by("id"):
-        files[file.message_id].append(FileLine(file.pk, file.media_type.startswith("image/")))
+    said: dict[int, Message] = {}
+    rows = Message.objects.filter(case=case).annotate(file=F("attachments__pk"), type=F("attachments__media_type"))
+    for m in rows.order_by("id", "file"):
+        said[m.pk] = m
+        if m.file is not None:
+            files[m.pk].append(FileLine(m.file, m.type.startswith("image/")))
     return tuple(
         MessageLine(
             m.pk, m.title, m.text, m.language, m.channel, m.consent, m.said_at or m.received_at, m.place, m.contact_id,
             tuple(files[m.pk]), m.added_to_id is not None,
         )
-        for m in rows
+        for m in said.values()
     )  # fmt: skip
 
 

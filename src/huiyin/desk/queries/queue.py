@@ -21,12 +21,12 @@ from huiyin.hear.access import cases_for
 from huiyin.hear.models import Case
 from huiyin.hear.rules import Kind, State
 from huiyin.hear.words import KINDS
-from huiyin.ledger.kept import Kept
+from huiyin.ledger.kept import Kept, last_happening
 from huiyin.methods.deadlines import working_days_between
 from huiyin.people.models import Account
 from huiyin.people.rules import Role
 from huiyin.places.kept import forgotten_with
-from huiyin.places.queries import Directory, directory
+from huiyin.places.queries import DepartmentLine, Directory, directory
 from huiyin.places.words import local_name
 from huiyin.understand.models import HotIssue
 
@@ -88,12 +88,13 @@ class DeskQueue:
 
 
 def desk_queue(account: Account, filters: Filters, *, after: str = "", size: int = 50) -> DeskQueue:
-    """One page of the queue with its lists. At most nine statements, whatever is stored."""
-    page = queue(account, filters, after=after or None, size=size)
+    """One page of the queue with its lists. At most six statements, whatever is stored."""
+    now = last_happening()
+    page = queue(account, filters, after=after or None, size=size, now=now)
     places, links = directory(), Links(filters)
     return DeskQueue(
         rows=_rows(page.lines, places, query_of(filters, after=after)),
-        groups=_groups(account, filters, page, places, links),
+        groups=_groups(account, filters, page, links, _issue_options(account, filters, links, now)),
         label=str(CHOICES.get(filters.state, CHOICES[OPEN])),
         total=page.count("state", filters.state),
         words=filters.words,
@@ -186,18 +187,24 @@ def days_left(state: str, due_on: date | None, today: date, own: Mapping[date, b
     return working_days_between(today, due_on, own=own)
 
 
-def _short(places: Directory, department_id: int | None) -> str:
+def short_name(department: DepartmentLine | None) -> str:
     """The name of a department as a list has room for it."""
-    department = places.departments.get(department_id or 0)
     full = local_name(department)
     return department.short if department and department.short and full == department.name else full
 
 
-def _groups(account: Account, filters: Filters, page: QueuePage, places: Directory, links: Links) -> tuple[Group, ...]:
+def _short(places: Directory, department_id: int | None) -> str:
+    return short_name(places.departments.get(department_id or 0))
+
+
+def _groups(
+    account: Account, filters: Filters, page: QueuePage, links: Links, issues: Iterable[Option]
+) -> tuple[Group, ...]:
+    places = directory()
     found = [
         Group("", tuple(_state_options(filters, page, links))),
         Group("kind", tuple(_kind_options(account, filters, page, links))),
-        Group("issue", tuple(_issue_options(account, filters, links))),
+        Group("issue", tuple(issues)),
         Group("category", tuple(_category_options(filters, page, places, links))),
         Group("area", tuple(_area_options(filters, page, places, links))),
     ]
@@ -261,9 +268,10 @@ _kept: Kept[tuple[tuple[int, str, int], ...]] = Kept(most=32)
 forgotten_with(_kept.clear)
 
 
-def _issue_options(account: Account, filters: Filters, links: Links) -> Iterable[Option]:
+def _issue_options(account: Account, filters: Filters, links: Links, now: str) -> Iterable[Option]:
     """The hot issues of the newest count, each with all its cases that this person may see, and nothing else chosen."""
-    for pk, title, n in _kept.get((account.role, account.department_id), lambda: tuple(_issues(account))):
+    whose = (account.role, account.department_id)
+    for pk, title, n in _kept.get(whose, lambda: tuple(_issues(account)), now=now):
         is_chosen = filters.hot_issue == pk
         url = links.base if is_chosen else f"{links.base}?state=all&issue={pk}"
         yield Option(title, url, _counted(Count(n)), is_chosen)
