@@ -66,7 +66,7 @@ def receive(*, by: str, said: Said, once: str) -> Receipt:
     try:
         return _receive(by=by, said=ready, code=code, mark=mark)
     except IntegrityError:  # nearly all forms come once, so it is only asked where the mark is there already
-        if earlier := _sent_before(mark):
+        if earlier := _sent_before_in_turn(mark):
             return Receipt(code, *earlier, again=True)
         raise
 
@@ -160,6 +160,10 @@ def _store_word(by: str, first: Message, said: Said, now: datetime, mark: str | 
 def _sent_before(mark: str) -> tuple[int, int] | None:
     """The message and case of the same form sent before."""
     return Message.objects.filter(once=mark).values_list("id", "case_id").first()
+
+
+_sent_before_in_turn = action(_sent_before)
+"""The same in the queue of those who write: nobody is writing it at that moment."""
 
 
 def _key() -> bytes:
