@@ -24,7 +24,10 @@ from huiyin.methods.text import clean, language
 
 @dataclass(frozen=True)
 class ImportedAnswer:
-    """An answer that was given in another system. How the case ended there is not known."""
+    """An answer that was given in another system. How the case ended there is not known.
+
+    `case` is 0 where the case is stored together with it (`take_over`, `keep_new`).
+    """
 
     case: int
     text: str
@@ -202,11 +205,11 @@ def record_imported_answers(*, by: str, answers: Sequence[ImportedAnswer], sourc
     )
     cases = [case for case in waiting if case.kind != Kind.WRONGDOING]
     for case in cases:
-        _take_over(case, first[case.pk])
+        take_over(case, first[case.pk])
     rows.update(
         Case,
         ("state", "is_open", "department_id", "answered_at", "ended_at"),
-        ((case.state, False, case.department_id, case.answered_at, case.answered_at, case.pk) for case in cases),
+        ((case.state, False, case.department_id, case.answered_at, case.ended_at, case.pk) for case in cases),
     )
     ids = [case.pk for case in cases]
     answered_at = Case.objects.filter(pk=OuterRef("case")).values("answered_at")
@@ -218,12 +221,26 @@ def record_imported_answers(*, by: str, answers: Sequence[ImportedAnswer], sourc
     return len(cases)
 
 
-def _take_over(case: Case, answer: ImportedAnswer) -> None:
-    """The case as it stands after that answer."""
+@action
+def keep_new(*, by: str, answered: Sequence[tuple[Case, ImportedAnswer]], source: str) -> int:
+    """Keep the answers of cases that were stored just now, in this transaction, as `take_over` left them."""
+    _store_imported(by, answered, source)
+    lines = [Line("answer.imported", f"case:{case.pk}", {"source": source}) for case, _ in answered]
+    record_many(by=by, lines=lines, followed=True)
+    return len(answered)
+
+
+def may_take_over(case: Case, answer: ImportedAnswer) -> bool:
+    """Whether this new case gets this answer: not an empty one, and none for a report of wrongdoing."""
+    return case.kind != Kind.WRONGDOING and bool(answer.text.strip())
+
+
+def take_over(case: Case, answer: ImportedAnswer) -> None:
+    """The case as it stands after that answer; not stored here."""
     case.state = State.CLOSED if case.kind == Kind.THANKS else State.ANSWERED
     case.is_open = False
     case.department_id = answer.department or case.department_id
-    case.answered_at = max(answer.at, case.opened_at)
+    case.answered_at = case.ended_at = max(answer.at, case.opened_at)
 
 
 def _store_imported(by: str, pairs: Sequence[tuple[Case, ImportedAnswer]], source: str) -> None:

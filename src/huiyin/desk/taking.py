@@ -4,7 +4,7 @@ import hashlib
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -13,14 +13,21 @@ from typing import TextIO
 
 from django.utils import timezone
 
-from huiyin.answer.actions import ImportedAnswer, record_imported_answers
-from huiyin.hear.actions import LONGEST_SHEET_TEXT, Received, receive_many
+from huiyin.answer.actions import ImportedAnswer
+from huiyin.desk.at_once import Course, take_in
+from huiyin.hear.access import imported_before
+from huiyin.hear.actions import LONGEST_SHEET_TEXT
 from huiyin.hear.refusals import Refused
 from huiyin.hear.rules import Channel, Consent, Kind
-from huiyin.hear.said import Said
+from huiyin.hear.said import NotTaken, Said, written
 from huiyin.hear.sheets import RejectedWriter, Row, Sheet, open_sheet
 from huiyin.ledger.worker import run_all
 from huiyin.places.queries import CategoryLine, Directory, directory
+from huiyin.understand.ahead import Readers
+from huiyin.understand.material import model_in_use
+from huiyin.understand.reader import Thought, Words
+from huiyin.understand.reading import reader_of
+from huiyin.understand.rules import About
 
 BATCH = 500
 
@@ -64,7 +71,7 @@ def take_messages(
     sheet = open_sheet(path, columns=columns)
     try:
         with RejectedWriter(sheet, language) as rejected:
-            for _ in take_batches(sheet, source=source or stem(path), totals=totals, rejected=rejected):
+            for _ in take_batches(sheet, source=source or stem(path), totals=totals, rejected=rejected, helpers=None):
                 rate = totals.lines / max(monotonic() - started, 0.001)
                 line.show(f"{path.name}: {totals.lines:,} lines, {rate:,.0f} a second")
         line.show(f"{path.name}: {totals.lines:,} lines stored; reading them …", now=True)
@@ -81,52 +88,93 @@ def stem(path: Path) -> str:
 
 
 def take_batches(
-    sheet: Sheet, *, source: str, totals: Totals, rejected: RejectedWriter, size: int = BATCH, after: int = 0
-) -> Iterator[None]:
+    sheet: Sheet, *, source: str, totals: Totals, rejected: RejectedWriter, size: int = BATCH, after: int = 0,
+    helpers: int | None = 0,
+) -> Iterator[None]:  # fmt: skip
     """Take one batch after another, each stored whole; between two of them the caller may say how far it is, or stop.
 
-    The first `after` lines were taken or refused before: they are passed over and stand in `totals` already.
+    The first `after` lines were taken or refused before: they are passed over and stand in `totals` already. So many
+    `helpers` read ahead on other cores (None: as fits this machine).
     """
-    places = directory()
-    for batch in _batches(sheet, totals, rejected, size, after):
-        _take(batch, source=source, places=places, totals=totals, rejected=rejected)
-        yield
+    course = Course(source, directory(), model_in_use(About.CATEGORY))
+    with Readers(reader_of(course.places, course.model), most=helpers) as readers:
+        for batch, thoughts in readers.ahead(_batches(sheet, source, size, after), _Batch.words):
+            _take(batch, thoughts, course, totals, rejected)
+            yield
 
 
-def _batches(sheet: Sheet, totals: Totals, rejected: RejectedWriter, size: int, after: int) -> Iterator[list[Row]]:
-    batch: list[Row] = []
-    for row in islice(sheet.rows(), after, None):
-        totals.lines += 1
-        if isinstance(row, Refused):
-            totals.rejected += 1
-            rejected.write(row)
-            continue
-        batch.append(row)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+@dataclass(frozen=True)
+class _Line:
+    """A line to be taken: its id there, its title and text as they will be stored."""
+
+    row: Row
+    external_id: str
+    words: Words
 
 
-def _take(batch: list[Row], *, source: str, places: Directory, totals: Totals, rejected: RejectedWriter) -> None:
-    received = receive_many(by="import", said=[_said(row, places) for row in batch], source=source)
-    totals.taken += len(received.taken)
-    totals.already += len(received.already)
-    totals.rejected += len(received.refused)
-    for at, code in received.refused:
-        row = batch[at]
-        reason = {"too_long": "too_long", "empty": "no_text"}[code]
-        params = {"limit": f"{LONGEST_SHEET_TEXT:,}"}
-        rejected.write(Refused(row.line, reason, {"": row.text[:200]}, params))
-    totals.answers += record_imported_answers(by="import", answers=_answers(batch, received, places), source=source)
+@dataclass
+class _Batch:
+    """So many lines of a sheet: those to be taken, those refused, and how many were stored before."""
+
+    lines: list[_Line] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    already: int = 0
+
+    def words(self) -> list[Words]:
+        return [line.words for line in self.lines]
 
 
-def _said(row: Row, places: Directory) -> Said:
+def _batches(sheet: Sheet, source: str, size: int, after: int) -> Iterator[_Batch]:
+    rows = islice(sheet.rows(), after, None)
+    while part := list(islice(rows, size)):
+        yield _sifted(part, source)
+
+
+def _sifted(part: Sequence[Row | Refused], source: str) -> _Batch:
+    """What is known already, or cannot be taken, need not be read."""
+    batch = _Batch()
+    for row in part:
+        one = _line(row) if isinstance(row, Row) else row
+        if isinstance(one, Refused):
+            batch.refused.append(one)
+        else:
+            batch.lines.append(one)
+    known = imported_before(source, {line.external_id for line in batch.lines})
+    fresh = [line for line in batch.lines if line.external_id not in known]
+    batch.already, batch.lines = len(batch.lines) - len(fresh), fresh
+    return batch
+
+
+def _line(row: Row) -> _Line | Refused:
+    try:
+        return _Line(row, row.external_id or _fingerprint(row), written(row.title, row.text, most=LONGEST_SHEET_TEXT))
+    except NotTaken as problem:
+        reason = {"too_long": "too_long", "empty": "no_text"}[problem.code]
+        return Refused(row.line, reason, {"": row.text[:200]}, {"limit": f"{LONGEST_SHEET_TEXT:,}"})
+
+
+def _take(batch: _Batch, thoughts: Sequence[Thought], course: Course, totals: Totals, rejected: RejectedWriter) -> None:
+    places = course.places
+    said = [_said(line, thought.language, places) for line, thought in zip(batch.lines, thoughts, strict=True)]
+    answers = _answers([line.row for line in batch.lines], places)
+    totals.lines += len(batch.lines) + batch.already + len(batch.refused)
+    totals.already += batch.already
+    totals.rejected += len(batch.refused)
+    if said:
+        received, answered = take_in(by="import", said=said, thoughts=thoughts, answers=answers, course=course)
+        totals.taken += len(received.taken)
+        totals.already += len(received.already)
+        totals.answers += answered
+    for refused in batch.refused:
+        rejected.write(refused)
+
+
+def _said(line: _Line, language: str, places: Directory) -> Said:
+    row, (title, text) = line.row, line.words
     return Said(
-        text=row.text, kind=row.kind or Kind.REQUEST, channel=Channel.SHEET, title=row.title,
+        text=text, kind=row.kind or Kind.REQUEST, channel=Channel.SHEET, title=title, language=language,
         place=row.place or row.address, lat=row.lat, lon=row.long, consent=Consent.OFFICE,
-        received_at=row.said_at, said_at=row.said_at, external_id=row.external_id or _fingerprint(row),
+        received_at=row.said_at, said_at=row.said_at, external_id=line.external_id,
         up=row.up, down=row.down, category_id=_category(row, places),
     )  # fmt: skip
 
@@ -153,14 +201,14 @@ def _categories_by_name(places: Directory) -> Mapping[str, Sequence[CategoryLine
     return found
 
 
-def _answers(batch: list[Row], received: Received, places: Directory) -> list[ImportedAnswer]:
+def _answers(rows: Sequence[Row], places: Directory) -> dict[int, ImportedAnswer]:
     """The replies in the file. Of one without a time it is only known that it is there by now: no claim to speed."""
     now = timezone.now()
-    rows = [(taken.case_id, batch[taken.at]) for taken in received.taken if batch[taken.at].reply]
-    return [
-        ImportedAnswer(case=case, text=row.reply, at=row.reply_at or now, department=_department(row, places))
-        for case, row in rows
-    ]
+    return {
+        at: ImportedAnswer(case=0, text=row.reply, at=row.reply_at or now, department=_department(row, places))
+        for at, row in enumerate(rows)
+        if row.reply
+    }
 
 
 def _department(row: Row, places: Directory) -> int | None:

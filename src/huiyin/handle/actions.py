@@ -9,7 +9,7 @@ from huiyin.handle import moving
 from huiyin.handle.clock import EXAMPLE_LIMITS, NewLimit, clock
 from huiyin.handle.models import Assignment, Limit, Step
 from huiyin.handle.moving import Doing, Moved
-from huiyin.handle.rules import OWED_STATES, Actor, Move, NotAllowed
+from huiyin.handle.rules import Actor, Move, NotAllowed
 from huiyin.hear.models import Case
 from huiyin.hear.rules import Kind, State
 from huiyin.ledger import rows
@@ -160,13 +160,17 @@ def set_clocks(*, by: str, cases: Sequence[int], at: datetime | None = None) -> 
     held = list(Case.objects.select_for_update().filter(pk__in=cases, merged_into__isnull=True))
     limits, steps = clock(), moving.steps_of([case.pk for case in held])
     for case in held:
-        if case.state in OWED_STATES:
-            case.due_on = limits.due_after(case.kind, case.opened_at, steps[case.pk])
-        case.rank = moving.rank_of(case)
+        moving.set_clock(case, limits, steps[case.pk])
     rows.update(Case, ("due_on", "rank"), ((case.due_on, case.rank, case.pk) for case in held))
-    handed = _hand_to_discipline(by, held, at)
-    record(by=by, kind="handle.clocks_set", subject="office:1", at=at, count=len(held), to_discipline=handed)
-    return len(held)
+    return start_new(by=by, cases=held, at=at)
+
+
+@action
+def start_new(*, by: str, cases: Sequence[Case], at: datetime | None = None) -> int:
+    """What begins with a clock that was set: reports of wrongdoing go to the discipline office. Returns how many."""
+    handed = _hand_to_discipline(by, cases, at)
+    record(by=by, kind="handle.clocks_set", subject="office:1", at=at, count=len(cases), to_discipline=handed)
+    return len(cases)
 
 
 def _hand_to_discipline(by: str, cases: Iterable[Case], at: datetime | None) -> int:

@@ -221,6 +221,13 @@ def facts_of(case: Case) -> Facts:
     )
 
 
+def set_clock(case: Case, limits: Clock, steps: Sequence[tuple[str, datetime]] = ()) -> None:
+    """Until when a case is owed an answer, and its place in the order; not stored here. `steps` oldest first."""
+    if case.state in rules.OWED_STATES:
+        case.due_on = limits.due_after(case.kind, case.opened_at, steps)
+    case.rank = rank_of(case)
+
+
 def rank_of(case: Case) -> float:
     """The place of a case in the order of the queue."""
     return rules.rank(facts_of(case))

@@ -1,5 +1,7 @@
 """The only ways from a person to a case or message."""
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 
 from huiyin.hear.models import Case, Message
@@ -33,3 +35,9 @@ def case_for(account: Account, case_id: int) -> Case:
 def message_with_code(digest: str) -> Message:
     """The message whose tracking code has this digest; Message.DoesNotExist otherwise."""
     return Message.objects.select_related("case").get(code_digest=digest)
+
+
+def imported_before(source: str, external_ids: Collection[str]) -> set[str]:
+    """Which of these ids of another system's messages are stored already. One statement."""
+    stored = Message.objects.filter(source=source, external_id__in=external_ids)
+    return {known for known in stored.values_list("external_id", flat=True) if known} if external_ids else set()

@@ -1,6 +1,6 @@
 """Take in what residents say: the message, its case, its contact and files, and what follows, or nothing of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from huiyin.hear import codes
-from huiyin.hear.access import message_with_code
+from huiyin.hear.access import imported_before, message_with_code
 from huiyin.hear.models import Attachment, Case, Message
 from huiyin.hear.rules import PUBLIC_KINDS, Consent, first_rank
 from huiyin.hear.said import NotTaken, Said, spelt, taken
@@ -43,6 +43,15 @@ class Taken:
     at: int
     message_id: int
     case_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A message of a batch (its place there), with its case: made, not stored yet, and still to be changed."""
+
+    at: int
+    message: Message
+    case: Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,29 +98,36 @@ def _receive(*, by: str, said: Said, code: str, mark: str) -> Receipt:
 
 
 @action
-def receive_many(*, by: str, said: Sequence[Said], source: str) -> Received:
+def receive_many(
+    *, by: str, said: Sequence[Said], source: str, finish: Callable[[Sequence[Fresh]], None] | None = None
+) -> Received:
     """Store a batch from elsewhere, each with a case of its own, in one transaction and few statements.
 
     Known by `source` and `external_id`: what was stored before, or stands twice in the batch, is left out.
-    Without an `external_id` it is always new. No tracking codes are made.
+    Without an `external_id` it is always new. No tracking codes are made. Who can `finish` the cases before they are
+    stored also does what follows from them: no jobs are queued.
     """
     ready, refused = _fit(said)
     already = _known_before(ready, source)
-    fresh = [(at, one) for at, one in ready if at not in already]
     now = timezone.now()
-    cases = [_case(one, now) for _, one in fresh]
-    rows.insert_objects(cases)
-    messages = [_message(one, now, case.pk) for (_, one), case in zip(fresh, cases, strict=True)]
-    for message, (_, one) in zip(messages, fresh, strict=True):
-        message.source, message.external_id = source, one.external_id or None
+    fresh = [_fresh(at, one, now, source) for at, one in ready if at not in already]
+    if finish:
+        finish(fresh)
+    rows.insert_objects([one.case for one in fresh])
+    for one in fresh:
+        one.message.case_id = one.case.pk
+    messages = [one.message for one in fresh]
     rows.insert_objects(messages)
-    record_many(
-        by=by,
-        at=now,
-        lines=[Line("hear.received", f"message:{m.pk}", {"case": m.case_id, "source": source}) for m in messages],
-    )
-    stored = (Taken(at, m.pk, m.case_id) for (at, _), m in zip(fresh, messages, strict=True))
+    lines = [Line("hear.received", f"message:{m.pk}", {"case": m.case_id, "source": source}) for m in messages]
+    record_many(by=by, at=now, lines=lines, followed=finish is not None)
+    stored = (Taken(one.at, one.message.pk, one.case.pk) for one in fresh)
     return Received(tuple(stored), tuple(sorted(already)), tuple(refused))
+
+
+def _fresh(at: int, said: Said, now: datetime, source: str) -> Fresh:
+    message = _message(said, now, 0)
+    message.source, message.external_id = source, said.external_id or None
+    return Fresh(at, message, _case(said, now))
 
 
 def add_word(*, by: str, code: str, said: Said, once: str) -> int:
@@ -199,8 +215,8 @@ def _new_case(said: Said, now: datetime) -> int:
 
 def _case(said: Said, now: datetime) -> Case:
     opened = min(said.said_at or said.received_at or now, now)
-    return Case(
-        kind=said.kind, title=said.title or shorten(said.text, TITLE_LENGTH), area_id=said.area_id,
+    return rows.made(
+        Case, kind=said.kind, title=said.title or shorten(said.text, TITLE_LENGTH), area_id=said.area_id,
         category_id=said.category_id,
         township_id=directory().township_of(said.area_id), lat=said.lat, lon=said.lon, support=said.up,
         opened_at=opened, last_at=opened, rank=first_rank(opened),
@@ -208,8 +224,8 @@ def _case(said: Said, now: datetime) -> Case:
 
 
 def _message(said: Said, now: datetime, case_id: int) -> Message:
-    return Message(
-        case_id=case_id, kind=said.kind, title=said.title, text=said.text, language=said.language,
+    return rows.made(
+        Message, case_id=case_id, kind=said.kind, title=said.title, text=said.text, language=said.language,
         channel=said.channel, received_at=said.received_at or now, said_at=said.said_at, area_id=said.area_id,
         place=said.place, lat=said.lat, lon=said.lon, consent=said.consent, up=said.up, down=said.down,
     )  # fmt: skip
@@ -238,9 +254,7 @@ def _fit(said: Sequence[Said]) -> tuple[list[tuple[int, Said]], list[tuple[int, 
 
 
 def _known_before(ready: Sequence[tuple[int, Said]], source: str) -> set[int]:
-    ids = {one.external_id for _, one in ready if one.external_id}
-    stored = Message.objects.filter(source=source, external_id__in=ids)
-    seen = set(stored.values_list("external_id", flat=True)) if ids else set()
+    seen = imported_before(source, {one.external_id for _, one in ready if one.external_id})
     already = set()
     for at, one in ready:
         if one.external_id in seen:

@@ -64,22 +64,28 @@ def taken(said: Said, *, most: int = LONGEST_TEXT) -> Said:
 
     An anonymous sender's contact is dropped, and a report of wrongdoing is never public nor added to another's.
     """
-    text = clean(said.text).strip()
-    if not text:
-        raise NotTaken("empty")
-    if len(text) > most:
-        raise NotTaken("too_long")
+    title, text = written(said.title, said.text, most=most)
     closed = said.kind == Kind.WRONGDOING
     return replace(
         said,
         text=text,
-        title=_line(said.title)[:LONGEST_TITLE],
+        title=title,
         place=_line(said.place)[:LONGEST_PLACE],
         language=said.language or language(text),
         consent=Consent.OFFICE if closed and said.consent == Consent.PUBLIC else said.consent,
         reach=Reach() if said.consent == Consent.ANONYMOUS else said.reach,
         same_as=None if closed else said.same_as,
     )
+
+
+def written(title: str, text: str, *, most: int = LONGEST_TEXT) -> tuple[str, str]:
+    """Title and text as they are stored; `NotTaken` where nothing is left of the text or it is longer than `most`."""
+    kept = clean(text).strip()
+    if not kept:
+        raise NotTaken("empty")
+    if len(kept) > most:
+        raise NotTaken("too_long")
+    return _line(title)[:LONGEST_TITLE], kept
 
 
 def spelt(said: Said) -> str:

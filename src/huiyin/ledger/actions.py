@@ -33,13 +33,17 @@ def record(*, by: str, kind: str, subject: str, at: datetime | None = None, **fa
     return entry
 
 
-def record_many(*, by: str, lines: Sequence[Line], at: datetime | None = None) -> None:
-    """Add the entries of many like things written together (an import), and their jobs."""
+def record_many(*, by: str, lines: Sequence[Line], at: datetime | None = None, followed: bool = False) -> None:
+    """Add the entries of many like things written together (an import), and their jobs.
+
+    `followed`: what follows is done in the same transaction, and needs no jobs.
+    """
     moment = at or timezone.now()
     numbered = list(zip(rows.ids(Entry, len(lines)), lines, strict=True)) if lines else []
     entries = ((pk, line.at or moment, line.kind, by, line.subject, dict(line.facts)) for pk, line in numbered)
     rows.insert(Entry, _ENTRY, entries)
-    _queue([(pk, line.kind, line.subject, line.at or moment) for pk, line in numbered])
+    if not followed:
+        _queue([(pk, line.kind, line.subject, line.at or moment) for pk, line in numbered])
 
 
 _ENTRY = ("id", "at", "kind", "actor", "subject", "facts")

@@ -5,15 +5,17 @@ read or shown, its rows go through here; everywhere else the mapper is clearer. 
 the transaction. Names of tables and columns come from the models, never from input.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 from itertools import islice
-from typing import Any
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
+
+M = TypeVar("M", bound=models.Model)
 
 Prepare = Callable[[Any], Any]
 """Makes of a field's value what the database takes."""
@@ -44,8 +46,8 @@ def insert(
     With `once`, a row that a unique constraint forbids is there already and is left as it is. Fields that are not
     named take no default of the model: the database must have one or allow NULL.
     """
-    sql, prepare = _insertion(model, tuple(columns), once, connection.vendor)
-    _many(sql, ([make(value) for make, value in zip(prepare, row, strict=True)] for row in rows))
+    sql, ready = _insertion(model, tuple(columns), once, connection.vendor)
+    _many(sql, map(ready, rows))
 
 
 def insert_objects(objects: Sequence[models.Model]) -> None:
@@ -57,24 +59,32 @@ def insert_objects(objects: Sequence[models.Model]) -> None:
     for one, pk in zip(fresh, ids(model, len(fresh)) if fresh else (), strict=True):
         one.pk = pk
     names = _attnames(model)
-    insert(model, names, ([getattr(one, name) for name in names] for one in objects))
+    insert(model, names, map(itemgetter(*names), map(vars, objects)))
     for one in objects:
         one._state.adding, one._state.db = False, "default"
 
 
 def insert_object(one: models.Model) -> None:
     """Add one whole object, which learns its id. One statement."""
-    sql, names, prepare = _addition(type(one), connection.vendor)
+    sql, names, ready = _addition(type(one), connection.vendor)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [make(getattr(one, name)) for make, name in zip(prepare, names, strict=True)])
+        cursor.execute(sql, ready([getattr(one, name) for name in names]))
         one.pk = cursor.fetchone()[0]
     one._state.adding, one._state.db = False, "default"
 
 
 def update(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Set these fields of rows, each given as the values in their order and then its id. One prepared statement."""
-    sql, prepare = _updating(model, tuple(columns), connection.vendor)
-    _many(sql, ([make(value) for make, value in zip(prepare, row, strict=True)] for row in rows))
+    sql, ready = _updating(model, tuple(columns), connection.vendor)
+    _many(sql, map(ready, rows))
+
+
+def made(model: type[M], **values: Any) -> M:
+    """A new object of these values (by `attname`) and the defaults of the other fields, not stored.
+
+    The same as the model's own constructor in a third of its time.
+    """
+    return model(*{**_blank(model), **values}.values())
 
 
 def _many(sql: str, rows: Iterator[list[Any]]) -> None:
@@ -84,31 +94,29 @@ def _many(sql: str, rows: Iterator[list[Any]]) -> None:
 
 
 @lru_cache(maxsize=64)
-def _insertion(
-    model: type[models.Model], columns: tuple[str, ...], once: bool, vendor: str
-) -> tuple[str, tuple[Prepare, ...]]:
+def _insertion(model: type[models.Model], columns: tuple[str, ...], once: bool, vendor: str) -> tuple[str, "_Ready"]:
     fields = [_field(model, name) for name in columns]
     names = ", ".join(f'"{field.column}"' for field in fields)
     sql = f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({", ".join(["%s"] * len(fields))})'  # noqa: S608
-    return sql + (" ON CONFLICT DO NOTHING" if once else ""), tuple(_prepare(field, vendor) for field in fields)
+    return sql + (" ON CONFLICT DO NOTHING" if once else ""), _Ready(fields, vendor)
 
 
 @lru_cache(maxsize=64)
-def _addition(model: type[models.Model], vendor: str) -> tuple[str, tuple[str, ...], tuple[Prepare, ...]]:
+def _addition(model: type[models.Model], vendor: str) -> tuple[str, tuple[str, ...], "_Ready"]:
     """The statement that adds one row and tells its id, and the fields it takes."""
     pk = _pk(model)
     names = tuple(name for name in _attnames(model) if name != pk.attname)
-    sql, prepare = _insertion(model, names, False, vendor)
-    return f'{sql} RETURNING "{pk.column}"', names, prepare
+    sql, ready = _insertion(model, names, False, vendor)
+    return f'{sql} RETURNING "{pk.column}"', names, ready
 
 
 @lru_cache(maxsize=64)
-def _updating(model: type[models.Model], columns: tuple[str, ...], vendor: str) -> tuple[str, tuple[Prepare, ...]]:
+def _updating(model: type[models.Model], columns: tuple[str, ...], vendor: str) -> tuple[str, "_Ready"]:
     fields = [_field(model, name) for name in columns]
     names = ", ".join(f'"{field.column}" = %s' for field in fields)
     pk = _pk(model)
     sql = f'UPDATE "{model._meta.db_table}" SET {names} WHERE "{pk.column}" = %s'  # noqa: S608
-    return sql, tuple(_prepare(field, vendor) for field in [*fields, pk])
+    return sql, _Ready([*fields, pk], vendor)
 
 
 @lru_cache(maxsize=64)
@@ -124,31 +132,51 @@ def _pk(model: type[models.Model]) -> "models.Field[Any, Any]":
     return next(field for field in model._meta.concrete_fields if field.primary_key)
 
 
-def _prepare(field: "models.Field[Any, Any]", vendor: str) -> Prepare:
-    """What makes a value of this field ready: words are plain `str`, moments and days as the database writes them."""
+@lru_cache(maxsize=64)
+def _blank(model: type[models.Model]) -> dict[str, Any]:
+    """Every field with its default, none of them a list or table that objects could share."""
+    blank = {field.attname: field.get_default() for field in model._meta.concrete_fields}
+    if any(isinstance(value, dict | list | set) for value in blank.values()):
+        raise TypeError(f"{model.__name__} has defaults that its objects must not share")
+    return blank
+
+
+class _Ready:
+    """Makes the values of a row, given in this order, ready for the database."""
+
+    def __init__(self, fields: Sequence["models.Field[Any, Any]"], vendor: str) -> None:
+        words = {"CharField", "TextField"}
+        self._words = [at for at, field in enumerate(fields) if field.get_internal_type() in words]
+        makers = [(at, _prepare(field, vendor)) for at, field in enumerate(fields)]
+        self._makers = [(at, make) for at, make in makers if make is not None]
+
+    def __call__(self, row: Sequence[Any]) -> list[Any]:
+        values = list(row)
+        for at in self._words:
+            if type(values[at]) is not str and values[at] is not None:
+                values[at] = str(values[at])  # a member of an enumeration is stored as its word
+        for at, make in self._makers:
+            values[at] = make(values[at])
+        return values
+
+
+def _prepare(field: "models.Field[Any, Any]", vendor: str) -> Prepare | None:
+    """What makes a value of this field ready: moments and days as the database writes them."""
     kind = field.get_internal_type()
     if kind == "JSONField":
         return _json
-    if kind in {"CharField", "TextField"}:
-        return _plain
     if vendor == "sqlite" and kind == "DateTimeField":
         return _moment
     if vendor == "sqlite" and kind == "DateField":
         return lambda value: None if value is None else value.isoformat()
-    return _same
+    return None
 
 
-def _same(value: Any) -> Any:
-    return value
-
-
-def _plain(value: Any) -> Any:
-    """A member of an enumeration is stored as its word."""
-    return value if value is None or type(value) is str else str(value)
+_ENCODER = DjangoJSONEncoder()
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, cls=DjangoJSONEncoder)
+    return _ENCODER.encode(value)
 
 
 @lru_cache(maxsize=1_024)

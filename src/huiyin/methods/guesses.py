@@ -1,7 +1,6 @@
 """What every method that names something gives back: a label, how sure it is, and why."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +10,7 @@ _LONGEST_REASON: Final = 8
 _LOUD: Final = 0.7
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """A label, its probability from 0 to 1, and the words of the message that spoke for it, strongest first."""
 
     label: str

@@ -149,7 +149,13 @@ def likeness(one: Features, other: Features) -> Likeness:
     metres, days = _metres(one, other), _days(one, other)
     place, time = _place(one, other, metres), _time(days)
     score = min(1.0, words * place * time)
-    return Likeness(score, words, place, time, metres, days, _shared(one.letters, other.grams))
+    return Likeness(score, words, place, time, metres, days, phrases(one, [other])[0])
+
+
+def phrases(one: Features, many: Sequence[Features]) -> list[tuple[str, ...]]:
+    """The longest phrases that one message shares with each of others: the reasons of ``likeness``."""
+    triples = _grams(one.letters)[1]
+    return [_shared(one.letters, triples, other.grams) for other in many]
 
 
 def alike(one: Features, many: Sequence[Features]) -> NDArray[np.float64]:
@@ -176,10 +182,11 @@ def _within(some: Hashes, grams: Hashes) -> NDArray[np.bool_]:
     return np.asarray(grams[at] == some) if len(grams) else np.zeros(len(some), np.bool_)
 
 
-def _shared(letters: str, other: Hashes, most: int = 3) -> tuple[str, ...]:
+def _shared(letters: str, triples: Hashes, other: Hashes, most: int = 3) -> tuple[str, ...]:
     """The longest phrases of at least three letters that stand in the other message too."""
-    found = _within(_grams(letters)[1], other)
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], found, [False])).astype(np.int8)))
+    found = np.zeros(len(triples) + 2, np.bool_)
+    found[1:-1] = _within(triples, other)
+    edges = np.flatnonzero(found[1:] != found[:-1]).tolist()
     phrases = [letters[start : end + 2] for start, end in zip(edges[::2], edges[1::2], strict=True)]
     return tuple(sorted(dict.fromkeys(phrases), key=len, reverse=True)[:most])
 

@@ -8,9 +8,8 @@ read the same day.
 """
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from huiyin.methods.cues import Cues
 from huiyin.methods.text import fold
@@ -25,8 +24,7 @@ class Level(IntEnum):
     NOW = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Urgency:
+class Urgency(NamedTuple):
     """The level, and the words of the message that speak for it, most urgent first."""
 
     level: Level

@@ -8,12 +8,13 @@ from typing import TypeVar
 from django.utils import timezone
 
 from huiyin.hear import search
+from huiyin.hear.models import Case
 from huiyin.ledger import rows
 from huiyin.ledger.actions import record
 from huiyin.ledger.moment import at_one_moment
 from huiyin.ledger.writing import action
 from huiyin.publish import tallying
-from huiyin.publish.gather import gathered
+from huiyin.publish.gather import counted_new, gathered
 from huiyin.publish.models import SEARCH, PublicCase, Tally
 
 AT_ONCE = 200
@@ -31,6 +32,17 @@ def refresh_public(*, by: str, case_ids: Sequence[int], at: datetime | None = No
     now = at or timezone.now()
     parts = (case_ids[first : first + AT_ONCE] for first in range(0, len(case_ids), AT_ONCE))
     return sum(_keep(by=by, case_ids=part, rows_of=gathered(part, now), now=now) for part in parts)
+
+
+@action
+def count_new(*, by: str, cases: Sequence[Case], at: datetime | None = None) -> int:
+    """Count cases that were stored just now, in this transaction, and that none but the office may read."""
+    now = at or timezone.now()
+    tallies = counted_new(cases, now)
+    rows.insert_objects(tallies)
+    tallying.shift_figures((), tallies, now, timezone.localdate(now))
+    record(by=by, kind="publish.refreshed", subject="office:1", at=now, changed=len(tallies))
+    return len(tallies)
 
 
 def count_figures(*, by: str, at: datetime | None = None) -> int:

@@ -12,6 +12,7 @@ from huiyin.handle.models import Assignment, Outcome
 from huiyin.handle.rules import OWED_STATES, Move
 from huiyin.hear.models import Case, Message
 from huiyin.hear.rules import LONGEST_TITLE, PUBLIC_KINDS, Consent, State
+from huiyin.ledger import rows
 from huiyin.methods.private import Kind as Private
 from huiyin.methods.redact import redact
 from huiyin.methods.text import shorten
@@ -71,13 +72,25 @@ def gathered(case_ids: Sequence[int], now: datetime) -> tuple[list[PublicCase], 
     told, said, places = _told(ids), _said(ids), directory()
     shown, tallies = [], []
     for case in cases:
-        how = counts(_facts(case, told[case.pk]), timezone.localdate(now))
-        due_on = case.due_on if case.state in OWED_STATES else None
-        tallies.append(_tally(case, how, due_on, places))
+        tallies.append(_counted(case, told[case.pk], timezone.localdate(now), places))
         message = said.get(case.pk)
         if message and may_show(kind=case.kind, state=case.state, consents=(message.consent,)):
             shown.append(_public(case, message, told[case.pk], tallies[-1], now))
     return shown, tallies
+
+
+def counted_new(cases: Sequence[Case], now: datetime) -> list[Tally]:
+    """How cases count that have no history yet but what they say themselves (an answer given elsewhere). No statement.
+
+    Reports of wrongdoing do not count.
+    """
+    today, places = timezone.localdate(now), directory()
+    return [_counted(case, _Told(), today, places) for case in cases if case.kind in PUBLIC_KINDS]
+
+
+def _counted(case: Case, told: _Told, today: date, places: Directory) -> Tally:
+    due_on = case.due_on if case.state in OWED_STATES else None
+    return _tally(case, counts(_facts(case, told), today), due_on, places)
 
 
 def _told(ids: Sequence[int]) -> dict[int, _Told]:
@@ -138,8 +151,8 @@ def _tally(case: Case, how: Counts, due_on: date | None, places: Directory) -> T
     department = places.departments.get(case.department_id or 0)
     township = places.areas.get(case.township_id or 0)
     category = places.categories.get(places.top_of(case.category_id) or 0)
-    return Tally(
-        case_id=case.pk, opened_on=timezone.localdate(case.opened_at), due_on=due_on,
+    return rows.made(
+        Tally, case_id=case.pk, opened_on=timezone.localdate(case.opened_at), due_on=due_on,
         department=department.code if department else "", township=township.code if township else "",
         category=category.code if category else "",
         answered=how.answered, in_time=how.in_time, solved=how.solved, satisfied=how.satisfied,

@@ -62,12 +62,12 @@ def shift_figures(before: Iterable[Tally], after: Iterable[Tally], now: datetime
     wholes: Counter[FigureKey] = Counter()
     days: Counter[DayKey] = Counter()
     for rows, sign in ((before, -1), (after, 1)):
-        for row in map(_tallied, rows):
-            for key, part, whole in figures_of(row, today):
-                parts[key] += sign * part
-                wholes[key] += sign * whole
-            for day in days_of(row):
-                days[day] += sign
+        for tallied, number in Counter(map(_tallied, rows)).items():  # of an import many are alike
+            for key, part, whole in figures_of(tallied, today):
+                parts[key] += sign * number * part
+                wholes[key] += sign * number * whole
+            for day in days_of(tallied):
+                days[day] += sign * number
     at = connection.ops.adapt_datetimefield_value(now)
     _add(_ADD_TO_FIGURE, ((*key, parts[key], wholes[key], at) for key in sorted(wholes) if parts[key] or wholes[key]))
     _add(_ADD_TO_DAY, ((*key, days[key]) for key in sorted(days) if days[key]))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, MutableMapping, Sequence
 
 from huiyin.hear.rules import Kind
-from huiyin.methods.similar import Features, Likeness, alike, likeness
+from huiyin.methods.similar import Features, alike, phrases
 from huiyin.understand.material import Stored, candidates, comparable
 from huiyin.understand.reading import Proposal, Reading, features_of
 from huiyin.understand.rules import ENOUGH_ALIKE, About
@@ -53,8 +53,8 @@ def _proposed(own: Features, others: Sequence[Stored], known: Mapping[int, Featu
         if score >= max(ENOUGH_ALIKE, best[other.case][0] if other.case in best else 0.0):
             best[other.case] = (score, other.id)
     likeliest = sorted(best.items(), key=lambda found: -found[1][0])[:MOST_PROPOSED]
-    return [_proposal(case, likeness(own, known[pk])) for case, (_, pk) in likeliest]
-
-
-def _proposal(case: int, like: Likeness) -> Proposal:
-    return Proposal(About.DUPLICATE, str(case), like.score, like.reasons, "minhash")
+    reasons = phrases(own, [known[pk] for _, (_, pk) in likeliest]) if likeliest else ()
+    return [
+        Proposal(About.DUPLICATE, str(case), score, why, "minhash")
+        for (case, (score, _)), why in zip(likeliest, reasons, strict=True)
+    ]
