@@ -168,6 +168,22 @@ def test_a_draft_is_kept_with_its_remarks_and_not_sent() -> None:
     assert "没有官话" in looked
 
 
+@pytest.mark.parametrize("ending", ["", "not_now"], ids=["no outcome", "an outcome that lacks its reason"])
+def test_an_answer_that_is_not_taken_keeps_its_remarks(ending: str) -> None:
+    case, client = water_case(), at_desk(Role.HANDLER, "water")
+    answer = client.post(address(case, "answer/"), {"text": "我们高度重视此事。", "ending": ending})
+    assert answer.status_code == 422
+    assert "<mark>高度重视</mark>" in answer.content.decode()
+    assert not Answer.objects.exists()
+
+
+def test_an_empty_answer_has_nothing_to_remark_on() -> None:
+    case, client = water_case(), at_desk(Role.HANDLER, "water")
+    answer = client.post(address(case, "answer/"), {"text": " ", "ending": "solved"})
+    assert answer.status_code == 422
+    assert '<ul class="checks" id="checks" aria-live="polite"></ul>' in answer.content.decode().replace("\n", "")
+
+
 def test_guesses_are_accepted_and_corrected() -> None:
     case, client = make.case("路面有坑,车都颠坏了"), at_desk()
     read(by="test", message_ids=list(Message.objects.values_list("pk", flat=True)))

@@ -17,6 +17,7 @@ from huiyin.ledger.kept import Kept
 from huiyin.places.kept import forgotten_with
 from huiyin.places.queries import Directory
 from huiyin.places.rules import Level
+from huiyin.places.words import round_below
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,11 @@ class Count:
 
     n: int
     more: bool = False
+
+    @property
+    def shown(self) -> int:
+        """The figure that is said: a round one where counting stopped."""
+        return round_below(self.n) if self.more else self.n
 
 
 NONE = Count(0)

@@ -15,7 +15,7 @@ class OfficeForm(forms.Form):
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
     hours = forms.CharField(label=_("Opening hours"), max_length=100, required=False)
     publication = forms.ChoiceField(
-        label=_("Who may see the board"), choices=[(k.value, v) for k, v in PUBLICATIONS.items()]
+        label=_("Who may see “How we do”"), choices=[(k.value, v) for k, v in PUBLICATIONS.items()]
     )
     minimum_answers = forms.IntegerField(
         label=_("Fewest answers for a published rate"), min_value=5, max_value=1000, initial=10

@@ -1,8 +1,9 @@
-"""Levels and stages of publication in words."""
+"""Levels, stages of publication, names and counts in words."""
 
 from collections.abc import Mapping
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.places.rules import Level, Publication
@@ -75,3 +76,16 @@ def map_name(thing: object) -> str:
     name = local_name(thing)
     first, _space, last = name.rpartition(" ")
     return first if first and last in KINDS_OF_PLACE else name
+
+
+def round_below(number: int) -> int:
+    """The round number below, for a count that ended early: 333 is 300, 1,346 is 1,000."""
+    unit: int = 10 ** (len(str(number)) - 1)
+    return number // unit * unit
+
+
+def count_words(number: int, *, at_least: bool = False) -> str:
+    """A count; one that ended early as "1,000+", and as "…" where nothing was met before it ended."""
+    if not at_least:
+        return f"{number:,}"
+    return _t("%(count)s+") % {"count": f"{round_below(number):,}"} if number else "…"

@@ -29,7 +29,7 @@ from huiyin.desk.forms.case import (
 )
 from huiyin.desk.queries.case import CaseView, actor_of_role, case_view, file_of, message_of_case, remarks_of
 from huiyin.desk.queries.queue import desk_queue, query_of, row_of
-from huiyin.desk.shown import shown, shown_remarks
+from huiyin.desk.shown import ShownRemark, shown, shown_remarks
 from huiyin.handle import actions as handle
 from huiyin.handle.rules import Actor, NotAllowed
 from huiyin.handle.words import TERMS, day_words, why_not
@@ -86,9 +86,10 @@ def _page(request: HttpRequest, case_id: int, *, status: int = 200, problem: str
         view = case_view(account, case_id)
     except Case.DoesNotExist as unknown:
         raise Http404 from unknown
-    filters = filters_of(request.GET)
+    filters, seen = filters_of(request.GET), shown(view)
     facts: dict[str, Any] = {
-        "view": view, "shown": shown(view), "problem": problem, "query": query_of(filters), "order": TERMS,
+        "view": view, "shown": seen, "remarks": seen.remarks, "problem": problem, "query": query_of(filters),
+        "order": TERMS,
         "shown_id": str(case_id),
         **_forms(view), **bound,
     }  # fmt: skip
@@ -247,7 +248,7 @@ def send(desk: Desk) -> HttpResponse:
         answer.draft(by=desk.by, case=desk.case, text=desk.request.POST.get("text", ""))
         return _done(desk, _("The draft is kept."))
     if not form.is_valid():
-        return _not_taken(desk, answer_form=form)
+        return _not_taken(desk, answer_form=form, remarks=_remarks(desk))
     try:
         answer.send(
             by=desk.by, case=desk.case, actor=desk.actor, text=form.cleaned_data["text"],
@@ -256,17 +257,24 @@ def send(desk: Desk) -> HttpResponse:
     except NotAllowed as problem:
         if isinstance(names := problem.facts.get("names"), tuple):
             form.lacks(names)
-            return _not_taken(desk, answer_form=form)
-        return _page(desk.request, desk.case.pk, status=409, problem=why_not(problem), answer_form=form)
+            return _not_taken(desk, answer_form=form, remarks=_remarks(desk))
+        remarks = _remarks(desk)
+        return _page(
+            desk.request, desk.case.pk, status=409, problem=why_not(problem), answer_form=form, remarks=remarks
+        )
     return _done(desk, _("The answer is sent. The resident can read it now."))
 
 
 @doing
 def look_over(desk: Desk) -> HttpResponse:
     """What strikes in the text as it stands; asked for while writing, stores nothing."""
-    given = desk.request.POST
-    remarks = remarks_of(desk.case, given.get("text", ""), basis=given.get("basis", ""))
-    return render(desk.request, "desk/parts/checks.html", {"remarks": shown_remarks(remarks)})
+    return render(desk.request, "desk/parts/checks.html", {"remarks": _remarks(desk)})
+
+
+def _remarks(desk: Desk) -> tuple[ShownRemark, ...]:
+    """What strikes in the answer that was just sent along, whether it is taken or not."""
+    text, basis = (desk.request.POST.get(name, "") for name in ("text", "basis"))
+    return shown_remarks(remarks_of(desk.case, text, basis=basis)) if text.strip() else ()
 
 
 @doing

@@ -27,7 +27,7 @@ from huiyin.people.models import Account
 from huiyin.people.rules import Role
 from huiyin.places.kept import forgotten_with
 from huiyin.places.queries import DepartmentLine, Directory, directory
-from huiyin.places.words import local_name
+from huiyin.places.words import count_words, local_name
 from huiyin.understand.models import HotIssue
 
 SOON = 1
@@ -214,7 +214,7 @@ def _groups(
 
 
 def _counted(count: Count) -> str:
-    return f"{count.n:,}+" if count.more else f"{count.n:,}"
+    return count_words(count.n, at_least=count.more)
 
 
 def _state_options(filters: Filters, page: QueuePage, links: Links) -> Iterable[Option]:

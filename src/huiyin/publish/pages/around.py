@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from huiyin.places.maps import Dot
 from huiyin.places.queries import directory
-from huiyin.places.words import local_name
+from huiyin.places.words import count_words, local_name
 from huiyin.publish import figures, ground, queries
 from huiyin.publish.forms import box_of, choices, mark_of, wanted_of
 from huiyin.publish.pages.gate import staged
@@ -97,9 +97,7 @@ def _chips(request: HttpRequest, wanted: Wanted, counts: queries.Groups) -> list
 
 
 def _figure_words(number: int, *, at_least: bool = False) -> str:
-    if number > MOST_COUNTED:
-        return f"{MOST_COUNTED:,}+"
-    return f"{number:,}+" if at_least else f"{number:,}"
+    return count_words(number, at_least=at_least or number > MOST_COUNTED)
 
 
 def _how_many(number: int) -> str:
