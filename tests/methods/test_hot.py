@@ -53,6 +53,30 @@ def test_messages_about_one_matter_come_together() -> None:
     assert "城关镇" in groups[1].place
 
 
+ENGLISH = (
+    "The street lamp at the gate of Liushu village has been out for two weeks, children walk home in the dark.",
+    "Street lamp broken at Liushu village gate, it is dark at night, please repair the lamp.",
+    "The number 3 bus comes only twice a day, old people cannot get to the clinic.",
+    "Please let the number 3 bus run more often, it comes only twice a day.",
+    "How do I apply for a new identity card, and how long does it take?",
+    "The river smells bad behind the paper factory and fish are dead.",
+    "I suggest a small library in our community for the children.",
+)
+UYGHUR = (
+    "كەنتىمىزدە ئۈچ كۈندىن بېرى سۇ يوق",
+    "ئۈچ كۈندىن بېرى كەنتتە سۇ يوق",
+    "پېنسىيە پۇلۇم بۇ ئاي كەلمىدى",
+)
+
+
+@pytest.mark.parametrize("others", [(), (*PARKING, *NOISE, *OTHERS) * 30], ids=["alone", "among many in Chinese"])
+def test_few_messages_in_letters_come_together_by_the_matter_not_by_the_language(others: tuple[str, ...]) -> None:
+    few = [Item(f"l{at}", text, DAY) for at, text in enumerate((*ENGLISH, *UYGHUR))]
+    groups = hot_issues([*few, *items(*others)])
+    found = sorted(group.keys for group in groups if str(group.keys[0]).startswith("l"))
+    assert found == [("l0", "l1"), ("l2", "l3"), ("l7", "l8")]
+
+
 def test_different_places_stay_apart() -> None:
     texts = [text.replace("伊景苑", "A3区车站北路") for text in PARKING] + [
         text.replace("伊景苑", "A7县车站北路") for text in PARKING
