@@ -21,7 +21,9 @@ from huiyin.people.rules import Role
 from huiyin.places import queries as places
 from huiyin.places.models import Department
 from huiyin.places.rules import Publication
-from huiyin.publish import ground
+from huiyin.publish import export, ground
+from huiyin.publish.models import PublicCase
+from huiyin.publish.queries import Wanted
 from tests import make
 from tests.programme import build as projects
 from tests.publish import build
@@ -224,6 +226,18 @@ def test_no_spreadsheet_runs_what_a_resident_wrote(client: Client) -> None:
     (row,) = csv.DictReader(io.StringIO(body.lstrip("\ufeff")))
     assert row["text"].startswith("'=")
     assert row["area"] == ""
+
+
+def test_the_table_is_read_piece_by_piece() -> None:
+    for n in range(5):
+        build.published(build.case(f"水黄 {n}"))
+    with CaptureQueriesContext(connection) as held:
+        told = "".join(export.rows(Wanted(), at_once=2))
+    table = csv.DictReader(io.StringIO(told.lstrip("\ufeff")))
+    in_order = PublicCase.objects.order_by("-opened_on", "-case").values_list("pk", flat=True)
+    assert [int(row["id"]) for row in table] == list(in_order)
+    assert len(held) == 4
+    assert "".join(export.rows(Wanted())) == told
 
 
 def test_points(client: Client) -> None:

@@ -191,7 +191,7 @@ def listed(wanted: Wanted, *, before: Mark | None = None, after: Mark | None = N
         above = list(reversed(newer))
         return Page(tuple(map(line_of, above[-size:])), len(above) > size, True)
     if before is not None:
-        rows = rows.filter(_older_than(before))
+        rows = rows.filter(older_than(before))
     below = list(rows.order_by("-opened_on", "-case")[: size + 1])
     return Page(tuple(map(line_of, below[:size])), before is not None, len(below) > size)
 
@@ -264,7 +264,8 @@ def _within(area_id: int) -> Q:
     return Q(township=area_id) if directory().township_of(area_id) == area_id else Q(area=area_id)
 
 
-def _older_than(mark: Mark) -> Q:
+def older_than(mark: Mark) -> Q:
+    """Below a mark, newest first."""
     return Q(opened_on__lte=mark[0]) & (Q(opened_on__lt=mark[0]) | Q(case__lt=mark[1]))
 
 
