@@ -1,5 +1,7 @@
 """The leader's morning says what is, in a fixed number of statements, and shows nothing of reports of wrongdoing."""
 
+import html
+import re
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -34,6 +36,18 @@ def test_yesterday_is_counted_without_reports_of_wrongdoing() -> None:
     make.received("村干部收钱", kind="wrongdoing", received_at=yesterday, said_at=yesterday)
     run_all()
     assert morning().new == 1
+
+
+def test_yesterday_leads_to_the_cases_it_counts(client: Client) -> None:
+    for days_ago in (0, 1, 1, 2):
+        at = timezone.now() - timedelta(days=days_ago)
+        make.received(f"自来水发黄 {days_ago}", received_at=at, said_at=at)
+    run_all()
+    client.force_login(make.account(Role.LEADER))
+    page = client.get("/office/morning/").content.decode()
+    (address,) = re.findall(r'href="(/office/queue/[^"]*from=[^"]*)"', page)
+    shown = client.get(html.unescape(address)).content.decode()
+    assert shown.count("自来水发黄 1") == shown.count('<li id="row-') == morning().new == 2
 
 
 def test_overdue_answers_are_counted_by_department() -> None:

@@ -143,7 +143,8 @@ def test_words_are_searched_and_kept_in_the_box() -> None:
 
 ODD = [
     "state=nonsense", "category=abc", "area=99999999999999999999", "department=-1", "kind=x", "issue=%01", "after=zzz",
-    "q=%ff%fe", "q=" + "长" * 3000, "q=%22%27)(", "after=n_1e999_1", "area=1&area=2",
+    "q=%ff%fe", "q=" + "长" * 3000, "q=%22%27)(",
+    "from=2026-02-30&to=x", "from=20260101", "from=9999-12-31", "after=n_1e999_1", "area=1&area=2",
 ]  # fmt: skip
 
 

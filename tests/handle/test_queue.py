@@ -1,7 +1,7 @@
 """The queue: everybody sees exactly theirs, worst first, in pages and counts that agree with a plain count."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from huiyin.handle import actions, slices
 from huiyin.handle.counts import Count
-from huiyin.handle.filters import Filters
+from huiyin.handle.filters import MOST_DAYS, Filters, span
 from huiyin.handle.queue import queue
 from huiyin.handle.rules import ALL, OPEN, OVERDUE, STATE_CHOICES
 from huiyin.hear.access import cases_for
@@ -26,6 +26,7 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 
+DAY = date(2026, 7, 3)
 TEXTS = ("自来水发黄", "路灯不亮", "马路上有坑", "办低保要什么材料")
 
 
@@ -48,6 +49,7 @@ def many(db: None) -> None:
         case.category_id = categories[n % len(categories)]
         case.department_id = departments[n % len(departments)] if case.state != State.RECEIVED else None
         case.due_on = today + timedelta(days=n % 7 - 3)
+        case.opened_on = today - timedelta(days=n % 9)
         case.rank = float(n % 11)
         case.save()
     Case.objects.filter(state=State.ASSIGNED).update(rank=3.0)  # equal ranks: the id decides
@@ -75,6 +77,8 @@ def plain(account: Account, filters: Filters) -> list[int]:
         level = places.areas[filters.area].level if filters.area else "county"
         fits = fits and (level == "county" or case.area_id in places.within(filters.area or 0))
         fits = fits and filters.department in (None, case.department_id)
+        if filters.since and filters.until:
+            fits = fits and filters.since <= case.opened_on <= filters.until
         if fits:
             found.append(case)
     return [case.pk for case in sorted(found, key=lambda case: (-case.rank, -case.pk))]
@@ -93,7 +97,17 @@ def walked(account: Account, filters: Filters, size: int) -> list[int]:
     return found
 
 
+@given(st.none() | st.dates(), st.none() | st.dates(max_value=date(9999, 1, 1)))
+def test_days_are_a_week_at_most_and_in_order(one: date | None, other: date | None) -> None:
+    since, until = span(one, other)
+    assert (since is None) == (until is None) == (one is None and other is None)
+    if since and until:
+        assert since == min(day for day in (one, other) if day)
+        assert 0 <= (until - since).days < MOST_DAYS
+
+
 OFTEN_NONE = st.none() | st.none()
+DAYS = OFTEN_NONE | st.builds(lambda n: timezone.localdate() - timedelta(days=n), st.integers(0, 9))
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -108,6 +122,8 @@ def test_pages_hold_exactly_what_fits_in_order(many: None, data: st.DataObject) 
         area=data.draw(OFTEN_NONE | st.sampled_from(sorted(places.areas))),
         department=data.draw(OFTEN_NONE | st.sampled_from(sorted(places.departments))),
     )
+    since, until = span(data.draw(DAYS), data.draw(DAYS))
+    filters = replace(filters, since=since, until=until)
     if account.role == Role.HANDLER:
         filters = replace(filters, department=account.department_id)
     assert walked(account, filters, data.draw(st.sampled_from([3, 50]))) == plain(account, filters)
@@ -124,6 +140,8 @@ def test_every_count_is_what_its_link_would_show(many: None, data: st.DataObject
         category=data.draw(OFTEN_NONE | st.sampled_from(sorted(places.categories))),
         area=data.draw(OFTEN_NONE | st.sampled_from(sorted(places.areas))),
     )
+    since, until = span(data.draw(DAYS), data.draw(DAYS))
+    filters = replace(filters, since=since, until=until)
     if account.role == Role.HANDLER:
         filters = replace(filters, department=account.department_id)
     group, option = data.draw(st.sampled_from(options(account)))
@@ -235,6 +253,8 @@ def test_odd_cursors_and_filters_show_the_first_page(clerk: Account, after: str)
         (Filters(state=OVERDUE), 5),
         (Filters(state="assigned", category=1, area=2), 3),
         (Filters(words="路灯"), 2),
+        (Filters(state=ALL, since=DAY, until=DAY), 3),
+        (Filters(state=ALL, category=1, since=DAY - timedelta(days=6), until=DAY), 3),
     ],
 )
 def test_a_page_takes_a_fixed_number_of_statements(

@@ -23,7 +23,16 @@ FACTS = st.dictionaries(WORDS, st.none() | st.booleans() | st.integers(-9, 9) | 
 
 def case(**given: Any) -> Case:
     now = timezone.now()
-    return Case(**{"kind": Kind.REQUEST, "title": "路灯不亮", "opened_at": now, "last_at": now, **given})
+    return Case(
+        **{
+            "kind": Kind.REQUEST,
+            "title": "路灯不亮",
+            "opened_at": now,
+            "opened_on": now.date(),
+            "last_at": now,
+            **given,
+        }
+    )
 
 
 class TestAsTheMapperWouldHave(TestCase):
@@ -51,7 +60,9 @@ class TestAsTheMapperWouldHave(TestCase):
 
 @pytest.mark.django_db
 def test_objects_know_their_ids_and_the_mapper_goes_on_after_them() -> None:
-    before = Case.objects.create(kind=Kind.REQUEST, title="一", opened_at=timezone.now(), last_at=timezone.now())
+    before = Case.objects.create(
+        kind=Kind.REQUEST, title="一", opened_at=timezone.now(), opened_on=timezone.localdate(), last_at=timezone.now()
+    )
     fresh = [case(), case()]
     rows.insert_objects(fresh)
     after = case()

@@ -38,6 +38,7 @@ class Known(NamedTuple):
     area_id: int | None
     township_id: int | None
     department_id: int | None
+    opened_on: date
     is_past: bool  # its day, if it has one
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from huiyin.handle.rules import ALL, OPEN, OVERDUE, OWED_STATES
 from huiyin.hear.rules import OPEN_STATES, State
@@ -24,6 +24,8 @@ class Filters:
     department: int | None = None
     words: str = ""
     hot_issue: int | None = None
+    since: date | None = None  # the days of receipt, both or none: `span`
+    until: date | None = None
 
     def without(self, group: str) -> "Filters":
         """The same without the choice in one group."""
@@ -41,13 +43,33 @@ class Narrowed:
     """Filters as conditions on columns: one of these states, these values, and (if overdue) due before a day."""
 
     states: tuple[str, ...]
-    columns: Mapping[str, tuple[int | str, ...]]
+    columns: Mapping[str, tuple[int | str | date, ...]]
     due_before: date | None = None
+
+
+MOST_DAYS = 7
+"""Days of receipt that a list shows together: it is merged from one walk for each."""
+
+
+def span(since: date | None, until: date | None) -> tuple[date | None, date | None]:
+    """First and last day of receipt: one day where one is given, a week at most, in the order of time."""
+    first, last = since or until, until or since
+    if first is None or last is None:
+        return None, None
+    first, last = min(first, last), max(first, last)
+    return first, min(last, first + timedelta(days=MOST_DAYS - 1))
+
+
+def _days(filters: Filters) -> tuple[date, ...]:
+    first, last = span(filters.since, filters.until)
+    if first is None or last is None:
+        return ()
+    return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
 def narrowed(filters: Filters, *, directory: Directory, today: date) -> Narrowed:
     """The conditions of the filters; whatever the directory does not know is left out."""
-    columns: dict[str, tuple[int | str, ...]] = {}
+    columns: dict[str, tuple[int | str | date, ...]] = {}
     area = directory.areas.get(filters.area or 0)
     if area and area.level == Level.VILLAGE:
         columns["area_id"] = (area.id,)
@@ -59,6 +81,8 @@ def narrowed(filters: Filters, *, directory: Directory, today: date) -> Narrowed
         columns["department_id"] = (filters.department,)
     if filters.kind:
         columns["kind"] = (filters.kind,)
+    if days := _days(filters):
+        columns[DAY] = days
     return Narrowed(states_of(filters.state), columns, today if filters.state == OVERDUE else None)
 
 
@@ -69,11 +93,16 @@ def states_of(choice: str) -> tuple[str, ...]:
     return tuple(state for state in State if state in wanted)
 
 
+DAY = "opened_on"
+"""The column whose index holds all the others, and that no other index holds: it leads wherever it narrows."""
+
 LEADS = ("area_id", "category_id", "department_id", "township_id", "kind")
 """Columns that lead an index of the queue, those that narrow most first."""
 
 
-def lead_of(columns: Mapping[str, tuple[int | str, ...]]) -> str | None:
-    """The column whose index is read; a single value (a leaf, a village) before a whole branch."""
+def lead_of(columns: Mapping[str, tuple[int | str | date, ...]]) -> str | None:
+    """The column whose index is read; days, else a single value (a leaf, a village) before a whole branch."""
+    if DAY in columns:
+        return DAY
     held = [lead for lead in LEADS if lead in columns]
     return min(held, key=lambda lead: (len(columns[lead]) > 1, LEADS.index(lead)), default=None)

@@ -112,7 +112,7 @@ _NOT_MERGED = "merged_into_id IS NULL"
 _LINE = "id, kind, state, title, category_id, area_id, department_id, message_count, urgency, opened_at, due_on, rank"
 
 
-def _led(where: Narrowed) -> tuple[str | None, Mapping[str, tuple[int | str, ...]]]:
+def _led(where: Narrowed) -> tuple[str | None, Mapping[str, tuple[int | str | date, ...]]]:
     lead = lead_of(where.columns)
     return lead, {column: values for column, values in where.columns.items() if column != lead}
 
@@ -125,7 +125,7 @@ def _among(column: str, values: Sequence[Value]) -> Part:
     return Part(f"{column} IN ({', '.join(['%s'] * len(values)) or 'NULL'})", tuple(values))
 
 
-def _residual(columns: Mapping[str, tuple[int | str, ...]], due_before: date | None) -> list[Part]:
+def _residual(columns: Mapping[str, tuple[int | str | date, ...]], due_before: date | None) -> list[Part]:
     """What else must hold, beside what leads the walk."""
     held = [_among(column, values) for column, values in columns.items()]
     return held if due_before is None else [*held, Part("due_on < %s", (due_before,))]

@@ -219,7 +219,7 @@ def _case(said: Said, now: datetime) -> Case:
         Case, kind=said.kind, title=said.title or shorten(said.text, TITLE_LENGTH), area_id=said.area_id,
         category_id=said.category_id,
         township_id=directory().township_of(said.area_id), lat=said.lat, lon=said.lon, support=said.up,
-        opened_at=opened, last_at=opened, rank=first_rank(opened),
+        opened_at=opened, opened_on=timezone.localdate(opened), last_at=opened, rank=first_rank(opened),
     )  # fmt: skip
 
 

@@ -55,6 +55,7 @@ class Case(models.Model):
     returned = models.SmallIntegerField(default=0)
     bad_ratings = models.SmallIntegerField(default=0)  # residents whose newest word on it is a bad rating
     opened_at = models.DateTimeField()
+    opened_on = models.DateField()  # the day of it where the office is
     last_at = models.DateTimeField()  # last word from a resident
     due_on = models.DateField(null=True)
     answered_at = models.DateTimeField(null=True)
@@ -74,8 +75,8 @@ class Case(models.Model):
             models.Index(fields=["is_open", "due_on"], name="case_by_due", condition=NOT_MERGED),
             # only the merged: an index that also held the others would tempt a planner to walk them all
             models.Index(fields=["merged_into"], name="case_by_merge", condition=Q(merged_into__isnull=False)),
-            # what came in, by day, is counted from it alone
-            models.Index(fields=["-opened_at", "category", "township", "kind", "merged_into"], name="case_by_opening"),
+            # the queue of a day; the merged too, so that what came in is counted from it alone
+            models.Index(fields=["opened_on", "state", "-rank", "-id", *FILTERED, "merged_into"], name="case_by_day"),
         ]
 
 

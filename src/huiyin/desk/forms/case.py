@@ -1,7 +1,8 @@
 """What a person of the office fills in at a case, and the filters of the queue."""
 
+import re
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from time import monotonic
 from typing import Any
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.desk.forms.fields import Line, Number, Words
 from huiyin.desk.forms.selects import LongSelect
 from huiyin.handle.actions import LONGEST_NOTE
-from huiyin.handle.filters import Filters
+from huiyin.handle.filters import Filters, span
 from huiyin.handle.rules import NEEDS, OPEN, STATE_CHOICES, Ending
 from huiyin.handle.words import ENDINGS, ENDINGS_MEAN
 from huiyin.handle.words import NEEDS as NEEDS_WORDS
@@ -31,6 +32,7 @@ from huiyin.understand.rules import About
 from huiyin.understand.words import URGENCIES
 
 LONGEST_SEARCH = 100
+_DAY = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _LABELS: Mapping[str, Any] = NEEDS_WORDS
 
 
@@ -38,6 +40,7 @@ def filters_of(given: MultiValueDict[str, str]) -> Filters:
     """The choices in an address; what is not one of ours says nothing."""
     number = Number(required=False)
     state, kind = given.get("state", OPEN), given.get("kind", "")
+    since, until = span(_day(given.get("from", "")), _day(given.get("to", "")))
     return Filters(
         state=state if state in STATE_CHOICES else OPEN,
         kind=kind if kind in set(Kind) else "",
@@ -46,7 +49,17 @@ def filters_of(given: MultiValueDict[str, str]) -> Filters:
         department=number.to_python(given.get("department")),
         words=Line(required=False).to_python(given.get("q"))[:LONGEST_SEARCH],
         hot_issue=number.to_python(given.get("issue")),
+        since=since,
+        until=until,
     )
+
+
+def _day(said: str) -> date | None:
+    """A day as an address carries it; None for anything else."""
+    try:
+        return date.fromisoformat(said) if _DAY.fullmatch(said) else None
+    except ValueError:
+        return None
 
 
 class DepartmentName(forms.CharField):

@@ -82,6 +82,9 @@ class DeskQueue:
     total: Count
     words: str
     kept: tuple[tuple[str, str], ...]  # the other choices, as a form carries them along
+    since: str  # the days of receipt, as an address carries them
+    until: str
+    kept_beside_days: tuple[tuple[str, str], ...]
     next_url: str
     previous_url: str
     is_narrowed: bool
@@ -99,6 +102,9 @@ def desk_queue(account: Account, filters: Filters, *, after: str = "", size: int
         total=page.count("state", filters.state),
         words=filters.words,
         kept=tuple(parse_qsl(query_of(replace(filters, words="")))),
+        since=str(filters.since or ""),
+        until=str(filters.until or ""),
+        kept_beside_days=tuple(parse_qsl(query_of(replace(filters, since=None, until=None)))),
         next_url=links.to("after", page.next) if page.next else "",
         previous_url=links.to("after", page.previous) if page.previous else "",
         is_narrowed=replace(filters, state=OPEN) != Filters(),
@@ -113,7 +119,8 @@ def query_of(filters: Filters, **more: object) -> str:
 def _said(filters: Filters, **more: object) -> dict[str, str]:
     choices: dict[str, object] = {
         "state": "" if filters.state == OPEN else filters.state, "kind": filters.kind, "category": filters.category,
-        "area": filters.area, "department": filters.department, "q": filters.words, "issue": filters.hot_issue, **more,
+        "area": filters.area, "department": filters.department, "q": filters.words, "issue": filters.hot_issue,
+        "from": filters.since, "to": filters.until, **more,
     }  # fmt: skip
     return {name: f"{name}={quote_plus(str(value))}" for name, value in choices.items() if value not in ("", None)}
 

@@ -73,7 +73,8 @@ def _new_case(message: Message) -> Case:
     return Case.objects.create(
         kind=old.kind, title=(message.title or old.title), category_id=old.category_id, area_id=old.area_id,
         township_id=old.township_id, lat=message.lat, lon=message.lon, urgency=old.urgency, message_count=0,
-        opened_at=message.received_at, last_at=message.received_at, due_on=old.due_on, rank=old.rank,
+        opened_at=message.received_at, opened_on=timezone.localdate(message.received_at),
+        last_at=message.received_at, due_on=old.due_on, rank=old.rank,
     )  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count
-from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from huiyin.hear.models import Case, Message
@@ -85,16 +84,15 @@ def find_rises(*, by: str, now: datetime | None = None) -> int:
 
 def _weekly(moment: datetime, day: date) -> Mapping[str, Sequence[int]]:
     """Of each category the cases of each of the last weeks, oldest first. One statement."""
-    start = moment - timedelta(weeks=RISE_WEEKS)
+    start = day - timedelta(weeks=RISE_WEEKS)
     rows = (
-        Case.objects.filter(opened_at__gte=start, category__isnull=False)
-        .annotate(day=TruncDate("opened_at"))
-        .values("category__code", "day")
+        Case.objects.filter(opened_on__gt=start, category__isnull=False)
+        .values("category__code", "opened_on")
         .annotate(n=Count("pk"))
     )
     weekly: dict[str, list[int]] = defaultdict(lambda: [0] * RISE_WEEKS)
     for row in rows:
-        weeks_ago = (day - row["day"]).days // 7
+        weeks_ago = (day - row["opened_on"]).days // 7
         if 0 <= weeks_ago < RISE_WEEKS:
             weekly[row["category__code"]][RISE_WEEKS - 1 - weeks_ago] += row["n"]
     return weekly
