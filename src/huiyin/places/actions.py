@@ -6,7 +6,7 @@ from typing import Any
 
 from huiyin.ledger.actions import record
 from huiyin.ledger.writing import action
-from huiyin.places.kept import forget
+from huiyin.places.kept import changed
 from huiyin.places.models import Area, Category, Department, Landmark, Office
 from huiyin.places.rules import Level, Publication
 
@@ -69,7 +69,7 @@ def set_office(*, by: str, name: str, name_en: str = "", **facts: Any) -> None:
     """Name the office, or change what is said of it (columns of `Office`)."""
     Office.objects.update_or_create(pk=1, defaults={"name": name, "name_en": name_en, **facts})
     record(by=by, kind="places.office_set", subject="office:1", name=name, changed=sorted(facts))
-    forget()
+    changed()
 
 
 @action
@@ -77,7 +77,7 @@ def set_publication(*, by: str, stage: Publication) -> None:
     """Decide who sees the board from now on: office, leaders or everybody."""
     Office.objects.filter(pk=1).update(publication=stage)
     record(by=by, kind="places.publication_set", subject="office:1", stage=stage)
-    forget()
+    changed()
 
 
 @action
@@ -99,7 +99,7 @@ def add_areas(*, by: str, areas: Iterable[NewArea]) -> int:
         known[new.code] = row.pk
         count += 1
     record(by=by, kind="places.areas_loaded", subject="office:1", count=count)
-    forget()
+    changed()
     return count
 
 
@@ -117,7 +117,7 @@ def add_departments(*, by: str, departments: Iterable[NewDepartment]) -> int:
         )  # fmt: skip
         count += 1
     record(by=by, kind="places.departments_loaded", subject="office:1", count=count)
-    forget()
+    changed()
     return count
 
 
@@ -143,7 +143,7 @@ def add_categories(*, by: str, categories: Iterable[NewCategory]) -> int:
         known[new.code] = row.pk
         count += 1
     record(by=by, kind="places.categories_loaded", subject="office:1", count=count)
-    forget()
+    changed()
     return count
 
 

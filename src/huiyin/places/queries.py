@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from time import monotonic
 
-from huiyin.places import ground
 from huiyin.places.kept import keep_until_changed
 from huiyin.places.models import Area, Category, Department, Landmark, Office
 from huiyin.places.rules import Level, Publication
@@ -118,13 +117,6 @@ class Directory:
 KEPT_SECONDS = 60.0
 _kept: dict[str, tuple[float, Directory]] = keep_until_changed({})
 _kept_office: dict[str, tuple[float, OfficeFacts]] = keep_until_changed({})
-
-
-def forget() -> None:
-    """After a change (or between tests): read anew."""
-    _kept.clear()
-    _kept_office.clear()
-    ground.forget()
 
 
 def office() -> OfficeFacts:

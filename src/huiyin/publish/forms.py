@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.methods.text import LONGEST_QUERY, clean
+from huiyin.places.kept import forgotten_with
 from huiyin.places.queries import directory
 from huiyin.places.rules import Level
 from huiyin.places.words import local_name
@@ -37,6 +38,9 @@ def _options(name: str, chosen: str, _language: str, _spell: int) -> SafeString:
     offered = _times() if name == "time" else _areas(chosen) if name == "area" else _categories()
     marked = ((value, mark_safe(" selected") if value == chosen else "", words) for value, words in offered)
     return format_html_join("", '<option value="{}"{}>{}</option>', marked)
+
+
+forgotten_with(_options.cache_clear)
 
 
 def wanted_of(given: Mapping[str, str]) -> Wanted:

@@ -9,6 +9,7 @@ from typing import Final
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from huiyin.places.kept import forgotten_with
 from huiyin.places.maps import Area, Begun, Dot, Line, Picture, area_map, begun_map, picture_of, rings_of, with_dots
 from huiyin.places.queries import outlines, water_and_roads
 from huiyin.places.rules import Level
@@ -53,6 +54,9 @@ def forget() -> None:
     """After the outlines were changed: read anew."""
     _ground.cache_clear()
     _begun.cache_clear()
+
+
+forgotten_with(forget)
 
 
 def whole_box() -> Box | None:

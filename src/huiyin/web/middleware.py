@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
+from huiyin.places.kept import notice
 from huiyin.web import errors
 from huiyin.web.language import reader_language
 
@@ -59,6 +60,16 @@ def packed(page: Page) -> Page:
 def _may_hold_a_secret(request: HttpRequest) -> bool:
     secret = request.path.startswith(("/m/", "/office/", "/api/"))
     return secret or request.method not in {"GET", "HEAD"} or settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+def up_to_date(page: Page) -> Page:
+    """No page shows areas, departments or an office as they were before another process changed them."""
+
+    def run(request: HttpRequest) -> HttpResponse:
+        notice()
+        return page(request)
+
+    return run
 
 
 def guarded(page: Page) -> Page:

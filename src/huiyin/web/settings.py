@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "huiyin.web.middleware.packed",
     "huiyin.web.middleware.unreceived",
+    "huiyin.web.middleware.up_to_date",
     "huiyin.web.middleware.guarded",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "huiyin.web.middleware.language",
