@@ -24,6 +24,7 @@ from huiyin.publish.rules import (
     cell,
     counts,
     figures_of,
+    likened,
     may_read,
     may_show,
     middle,
@@ -98,13 +99,13 @@ def test_time_only_makes_late(given_facts: Facts) -> None:
 @given(st.dates(date(2020, 1, 1), date(2030, 12, 31)), st.booleans() | st.none())
 def test_each_case_counts_once_in_each_figure(opened_on: date, answer: bool | None) -> None:
     row = Tallied(opened_on, "water", "9901", "water", None, Counts(answer, answer, answer, answer))
-    keys = Counter(key for key, _, _ in figures_of(row, TODAY))
+    keys = Counter(key for key, _, _ in figures_of(likened(row, TODAY)))
     assert set(keys.values()) == {1}
     assert {key[3] for key in keys} == ({Measure.RECEIVED} if answer is None else set(Measure))
     for period in {key[0] for key in keys}:
         first, last = period_days(period, TODAY)
         assert first <= opened_on <= last
-    assert all(0 <= part <= whole == 1 for _, part, whole in figures_of(row, TODAY))
+    assert all(0 <= part <= whole == 1 for _, part, whole in figures_of(likened(row, TODAY)))
 
 
 def test_periods() -> None:

@@ -23,7 +23,7 @@ from huiyin.hear.said import NotTaken, Said, written
 from huiyin.hear.sheets import RejectedWriter, Row, Sheet, open_sheet
 from huiyin.ledger.worker import run_all
 from huiyin.places.queries import CategoryLine, Directory, directory
-from huiyin.understand.ahead import Readers
+from huiyin.understand.ahead import Readers, swept_by_hand
 from huiyin.understand.material import model_in_use
 from huiyin.understand.reader import Thought, Words
 from huiyin.understand.reading import reader_of
@@ -70,8 +70,9 @@ def take_messages(
     started, totals, line = monotonic(), Totals(), Progress(progress)
     sheet = open_sheet(path, columns=columns)
     try:
-        with RejectedWriter(sheet, language) as rejected:
+        with RejectedWriter(sheet, language) as rejected, swept_by_hand() as sweep:
             for _ in take_batches(sheet, source=source or stem(path), totals=totals, rejected=rejected, helpers=None):
+                sweep()
                 rate = totals.lines / max(monotonic() - started, 0.001)
                 line.show(f"{path.name}: {totals.lines:,} lines, {rate:,.0f} a second")
         line.show(f"{path.name}: {totals.lines:,} lines stored; reading them …", now=True)

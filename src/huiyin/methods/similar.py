@@ -167,11 +167,12 @@ def alike(one: Features, many: Sequence[Features]) -> NDArray[np.float64]:
 
 def _words(grams: Hashes, many: Sequence[Hashes]) -> NDArray[np.float64]:
     """The stretched Ochiai coefficient with each: shared grams by the geometric mean of both counts."""
-    sizes = np.array([len(other) for other in many], np.float64)
+    sizes = np.fromiter(map(len, many), np.float64, len(many))
     if not len(grams) or not sizes.any():
         return np.zeros(len(many))
-    owner = np.repeat(np.arange(len(many)), sizes.astype(np.intp))
-    shared = np.bincount(owner, _within(np.concatenate(many), grams), len(many))
+    upto = np.concatenate(([0], np.cumsum(_within(np.concatenate(many), grams))))
+    ends = np.cumsum(sizes).astype(np.intp)
+    shared = np.diff(upto[ends], prepend=0)
     ochiai = shared / np.sqrt(np.maximum(sizes, 1) * len(grams))
     return np.asarray(np.expm1(-ochiai / SCALE) / math.expm1(-1 / SCALE))
 

@@ -51,6 +51,7 @@ def forget() -> None:
     _places.cache_clear()
     _names.cache_clear()
     _by_name.cache_clear()
+    _named.cache_clear()
     _outlines.cache_clear()
 
 
@@ -84,8 +85,13 @@ def find_places(words: str) -> tuple[Place, ...]:
 
 def place_named(words: str) -> Place | None:
     """The place that these words name beyond doubt: exactly, or as the longest name within them."""
+    return _named(words, _now())
+
+
+@lru_cache(maxsize=1_024)
+def _named(words: str, spell: int) -> Place | None:
+    """Lists name the same places again and again."""
     wanted = _squeezed(words)
-    spell = _now()
     by_name, longest = _by_name(spell)
     for length in range(min(len(wanted), longest), 1, -1):
         parts = {wanted[at : at + length] for at in range(len(wanted) - length + 1)}

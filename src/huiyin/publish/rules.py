@@ -224,14 +224,27 @@ FigureKey = tuple[str, str, str, str]
 """Period, by, key, measure."""
 
 
-def figures_of(case: Tallied, today: date) -> Iterator[tuple[FigureKey, int, int]]:
+def periods_of(day: date, today: date) -> tuple[str, ...]:
+    """The periods that a day lies in: its year, its month, perhaps the last 365 days."""
+    periods = (day.isoformat()[:4], day.isoformat()[:7])
+    return (*periods, LAST_YEAR) if first_day_of_last_year(today) <= day <= today else periods
+
+
+Likened = tuple[tuple[str, ...], str, str, Counts]
+"""Periods, department, township, counts: all that figures know of a case. Of an import many are alike in it."""
+
+
+def likened(case: Tallied, today: date) -> Likened:
+    """The case as far as figures know it."""
+    return periods_of(case.opened_on, today), case.department, case.township, case.counts
+
+
+def figures_of(case: Likened) -> Iterator[tuple[FigureKey, int, int]]:
     """Every figure that a case counts in: its key, one or nothing in the part, one in the whole."""
-    periods = [case.opened_on.isoformat()[:4], case.opened_on.isoformat()[:7]]
-    if first_day_of_last_year(today) <= case.opened_on <= today:
-        periods.append(LAST_YEAR)
-    whose = ((By.ALL, ""), (By.DEPARTMENT, case.department), (By.TOWNSHIP, case.township))
+    periods, department, township, counts = case
+    whose = ((By.ALL, ""), (By.DEPARTMENT, department), (By.TOWNSHIP, township))
     for measure in Measure:
-        counted = case.counts.of(measure)
+        counted = counts.of(measure)
         if counted is not None:
             for period in periods:
                 for by, key in whose:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -29,6 +30,7 @@ from huiyin.publish.rules import (
     days_of,
     figures_of,
     first_day_of_last_year,
+    likened,
     thousandths,
 )
 
@@ -62,12 +64,13 @@ def shift_figures(before: Iterable[Tally], after: Iterable[Tally], now: datetime
     wholes: Counter[FigureKey] = Counter()
     days: Counter[DayKey] = Counter()
     for rows, sign in ((before, -1), (after, 1)):
-        for tallied, number in Counter(map(_tallied, rows)).items():  # of an import many are alike
-            for key, part, whole in figures_of(tallied, today):
+        cases = list(map(_tallied, rows))
+        for like, number in Counter(likened(case, today) for case in cases).items():
+            for key, part, whole in figures_of(like):
                 parts[key] += sign * number * part
                 wholes[key] += sign * number * whole
-            for day in days_of(tallied):
-                days[day] += sign * number
+        for day in chain.from_iterable(map(days_of, cases)):
+            days[day] += sign
     at = connection.ops.adapt_datetimefield_value(now)
     _add(_ADD_TO_FIGURE, ((*key, parts[key], wholes[key], at) for key in sorted(wholes) if parts[key] or wholes[key]))
     _add(_ADD_TO_DAY, ((*key, days[key]) for key in sorted(days) if days[key]))

@@ -5,6 +5,7 @@ batch after another and answers with what they say. It ends when nobody talks to
 started, or one ends too early, the batch is read here.
 """
 
+import gc
 import os
 import pickle
 import select
@@ -12,7 +13,7 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import IO, TypeVar, cast
 
 from huiyin.understand.reader import Reader, Thought, Words
@@ -128,6 +129,21 @@ _Asked = tuple[B, Sequence[Words], Helper | None]
 _ENDED = (OSError, EOFError, pickle.UnpicklingError)
 
 
+@contextmanager
+def swept_by_hand() -> Iterator[Callable[[], object]]:
+    """Nothing is swept up meanwhile but when the function that is given is called: after each batch.
+
+    Python would look for unreachable circles after every few hundred new objects: an eighth of the time.
+    """
+    gc.freeze()
+    gc.disable()
+    try:
+        yield gc.collect
+    finally:
+        gc.enable()
+        gc.unfreeze()
+
+
 def tell(out: IO[bytes], what: object) -> None:
     """Write one thing to the other side."""
     pickle.dump(what, out, protocol=pickle.HIGHEST_PROTOCOL)
@@ -141,8 +157,10 @@ def main() -> None:
         reader: Reader = pickle.load(asked)  # noqa: S301 - from our own process
         reader.read([("", "")])  # what is made at first use is made now
         tell(answers, "ready")
-        while True:
-            tell(answers, reader.read(pickle.load(asked)))  # noqa: S301 - from our own process
+        with swept_by_hand() as sweep:
+            while True:
+                tell(answers, reader.read(pickle.load(asked)))  # noqa: S301 - from our own process
+                sweep()
 
 
 if __name__ == "__main__":

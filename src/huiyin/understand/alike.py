@@ -24,7 +24,7 @@ def alike_cases(
     from one batch to the next.
     """
     compared = [reading for reading in readings if reading.message.kind != Kind.WRONGDOING]
-    shared = candidates([(Stored(r.message.pk, r.message.case_id), r.bands) for r in compared])
+    shared = candidates([(Stored(r.message.case_id, r.message.pk), r.bands) for r in compared])
     known = {} if known is None else known
     known.update({reading.message.pk: reading.features for reading in compared})
     others = {other.id for many in shared.values() for other in many}

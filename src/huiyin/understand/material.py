@@ -1,8 +1,9 @@
 """What reading and training start from: messages not read yet, likely neighbours, the model in use, decisions."""
 
 import json
-from collections import Counter, defaultdict, deque
+from collections import Counter, deque
 from collections.abc import Collection, Iterable, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
 from django.db import connection
@@ -37,10 +38,10 @@ def model_in_use(about: About) -> str:
 
 
 class Stored(NamedTuple):
-    """A message by its id and its case's."""
+    """A message by its case's id and its own: the larger, the newer."""
 
-    id: int
     case: int
+    id: int
 
 
 def candidates(given: Sequence[tuple[Stored, Sequence[int]]]) -> dict[int, list[Stored]]:
@@ -49,16 +50,18 @@ def candidates(given: Sequence[tuple[Stored, Sequence[int]]]) -> dict[int, list[
     The same as if the messages had been looked at one by one as they came. One statement, bounded whatever is
     stored: of those that share one band only the newest are looked at.
     """
-    sharers: dict[int, deque[Stored]] = defaultdict(lambda: deque(maxlen=NEWEST))  # of each band, newest first
-    for value, pk, case in sharing({value for _, values in given for value in values}):
-        sharers[value].append(Stored(pk, case))
+    often = Counter(chain.from_iterable(values for _, values in given))
+    sharers = {value: deque[Stored]((), NEWEST) for value, times in often.items() if times > 1}  # newest first
+    for value, pk, case in sharing(often):
+        sharers.setdefault(value, deque(maxlen=NEWEST)).append(Stored(case, pk))
     likely: dict[int, list[Stored]] = {}
     for own, values in given:
-        shared = Counter(other for value in values for other in sharers[value] if other.case != own.case)
-        if shared:
-            likely[own.id] = sorted(shared, key=lambda other: (-shared[other], -other.case, -other.id))[:MOST_COMPARED]
-        for value in values:
-            sharers[value].appendleft(own)
+        held = [sharers[value] for value in values if value in sharers]
+        if shared := Counter(chain.from_iterable(held)):
+            most = sorted(zip(shared.values(), shared, strict=True), reverse=True)
+            likely[own.id] = list(islice((o for _, o in most if o.case != own.case), MOST_COMPARED))
+        for one in held:
+            one.appendleft(own)
     return likely
 
 
