@@ -113,10 +113,13 @@ def picture() -> Picture:
     return {
         "cases": lines(Case.objects, "messages__external_id", *case),
         "messages": lines(Message.objects, *message),
-        "guesses": [
-            (line[0], line[1], number_of[int(line[2])] if line[1] == About.DUPLICATE else line[2], *line[3:])
-            for line in guesses
-        ],
+        "guesses": sorted(
+            (
+                (line[0], line[1], number_of[int(line[2])] if line[1] == About.DUPLICATE else line[2], *line[3:])
+                for line in guesses
+            ),
+            key=repr,
+        ),
         "bands": lines(Band.objects, "message__external_id", "value", "case__messages__external_id"),
         "answers": lines(Answer.objects, "case__messages__external_id", "version", "text", "department", "source"),
         "steps": lines(Step.objects, "case__messages__external_id", "move", "state", "department"),
