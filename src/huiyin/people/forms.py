@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,18 @@ class SignInForm(AuthenticationForm):
         self.fields["password"].label = _("Password")
         wrong = _("This name and this password do not go together. Capital and small letters count.")
         self.error_messages = {**self.error_messages, "invalid_login": wrong}
+
+
+class NewPasswordForm(PasswordChangeForm):
+    """The own password changed, asked for in our words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["old_password"].label = _("Password now")
+        self.fields["new_password1"].label = _("New one")
+        self.fields["new_password2"].label = _("New one, once more")
+        self.fields["new_password1"].help_text = _("At least 10 characters, and not one that many people use.")
+        self.fields["new_password2"].help_text = ""
 
 
 class PlaceForm(forms.Form):

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
-from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from huiyin.people.access import account_of, only
 from huiyin.people.actions import note_new_password, note_sign_in
-from huiyin.people.forms import SignInForm
+from huiyin.people.forms import NewPasswordForm, SignInForm
 from huiyin.people.models import Account
 from huiyin.people.rules import Role
 
@@ -49,7 +48,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def password(request: HttpRequest) -> HttpResponse:
     """A person changes the own password."""
     account = account_of(request)
-    form = PasswordChangeForm(account, request.POST or None)
+    form = NewPasswordForm(account, request.POST or None)
     if request.method == "POST" and form.is_valid():
         form.save()
         update_session_auth_hash(request, account)
