@@ -5,12 +5,14 @@ import platform
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psutil
@@ -50,18 +52,22 @@ def environment(data: Path) -> dict[str, str]:
 
 
 def prepared(messages: int) -> Path:
-    """The data folder of a demo county with about so many messages; made once and kept under var/bench."""
+    """The data folder of a demo county with about so many messages: made once, then only brought up to date."""
     scale = max(1, round(messages / BASE))
     folder = KEPT / f"county-{scale}"
     if not (folder / "ready").exists():
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        started = time.monotonic()
-        command = [sys.executable, "-m", "huiyin.cli", "up", "--prepare", "--scale", str(scale)]
-        subprocess.run(command, env=environment(folder), check=True, stdout=sys.stderr)
-        print(f"made {folder.name} in {time.monotonic() - started:.0f} s", file=sys.stderr)
-        (folder / "ready").touch()
+    started = time.monotonic()
+    command = [sys.executable, "-m", "huiyin.cli", "up", "--prepare", "--scale", str(scale)]
+    subprocess.run(command, env=environment(folder), check=True, stdout=sys.stderr)
+    print(f"prepared {folder.name} in {time.monotonic() - started:.0f} s", file=sys.stderr)
+    (folder / "ready").touch()
     return folder
+
+
+DUE = "SELECT count(*) FROM ledger_job WHERE NOT given_up AND due_at <= ?"
+QUIET_SECONDS = 5
 
 
 @contextmanager
@@ -88,6 +94,19 @@ def served(data: Path, *, port: int = 8765) -> Iterator[Served]:
     finally:
         child.send_signal(signal.SIGINT)
         child.wait(timeout=30)
+
+
+def wait_until_done(data: Path, *, seconds: float = 1_800) -> None:
+    """Until the worker has done what is due, also what the calendar asks for at a start."""
+    end = time.monotonic() + seconds
+    quiet = 0
+    while quiet < QUIET_SECONDS:
+        with closing(sqlite3.connect(data / "huiyin.sqlite3")) as connection:
+            due = connection.execute(DUE, [f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S}"]).fetchone()[0]
+        quiet = 0 if due else quiet + 1
+        if time.monotonic() > end:
+            raise TimeoutError("the worker has not come to an end")
+        time.sleep(1)
 
 
 def _wait_for(port: int, *, seconds: float = 60) -> None:

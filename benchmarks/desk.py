@@ -29,7 +29,6 @@ from benchmarks._office import Served
 from benchmarks._yardstick import Yardstick
 
 EXPORTED = "/around/export.csv"
-QUIET_SECONDS = 3
 PASSWORD = "wanghe-demo"
 
 
@@ -89,15 +88,6 @@ def asked(paths: Sequence[str], cookies: str, number: int) -> bytes:
     return (head + (f"Cookie: {cookies}\r\n" if cookies else "") + "\r\n").encode()
 
 
-def wait_until_quiet(office: Served) -> None:
-    """Until the worker has done what the calendar asks for at a start."""
-    quiet = 0
-    while quiet < QUIET_SECONDS:
-        before = office.cpu_seconds()
-        time.sleep(1)
-        quiet = quiet + 1 if office.cpu_seconds() - before < 0.05 else 0
-
-
 def measured(office: Served, paths: Sequence[str], cookies: str, clients: int, seconds: float) -> Seen:
     """Ask for these pages for so long."""
     before = office.cpu_seconds()
@@ -134,7 +124,7 @@ def looked_at(cases: int, given: argparse.Namespace) -> tuple[list[list[str]], l
         plans = planned(data)
         with _office.served(data) as office:
             cookies = signed_in(office)
-            wait_until_quiet(office)
+            _office.wait_until_done(data)
             for name, plan in plans.items():
                 if given.only and not any(word in name for word in given.only):
                     continue

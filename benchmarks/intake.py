@@ -56,6 +56,9 @@ def main() -> None:
         _office.copied(_office.prepared(given.stored)) as data,
         _office.served(data) as office,
     ):
+        _office.wait_until_done(data)
+        warm = partial(form, secrets.token_hex(10))
+        _load.run(office.host, office.port, clients=4, seconds=1, request=warm)  # each process answers its first
         for clients in given.clients:
             before, cpu = stored(data), office.cpu_seconds()
             token = secrets.token_hex(10)
