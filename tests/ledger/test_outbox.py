@@ -127,6 +127,16 @@ def test_a_daily_job_is_queued_once_a_day_and_once_after_an_outage(heard: Record
     assert Job.objects.count() == 2
 
 
+def test_a_daily_job_that_is_done_is_not_done_again_after_a_new_start(heard: Recorder) -> None:
+    set_flow(after={}, jobs={"understand.read": heard}, every=[Every("understand.read", at=time(2))])
+    noon = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)  # in Shanghai
+    for start in range(3):
+        worker._seen.clear()
+        worker.queue_every(now=noon + timedelta(hours=start))
+        worker.run_due(now=noon + timedelta(hours=start))
+    assert len(heard.runs) == 1
+
+
 def test_a_job_by_interval_has_one_key_a_period() -> None:
     every = Every("publish.count", each=timedelta(minutes=10))
     start = datetime(2026, 3, 1, 0, 0, tzinfo=UTC)

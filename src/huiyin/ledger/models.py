@@ -30,3 +30,10 @@ class Job(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["given_up", "due_at", "id"], name="job_by_due")]
+
+
+class Called(models.Model):
+    """The last period for which the calendar asked for a job: kept although the job, once done, is not."""
+
+    name = models.CharField(max_length=64, primary_key=True)
+    key = models.CharField(max_length=128)

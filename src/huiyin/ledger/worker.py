@@ -10,7 +10,7 @@ from typing import NamedTuple
 import structlog
 from django.utils import timezone
 
-from huiyin.ledger.models import Job
+from huiyin.ledger.models import Called, Job
 from huiyin.ledger.outbox import EVERY, JOBS, Every
 from huiyin.ledger.writing import TURNS, action
 
@@ -110,7 +110,7 @@ _seen: dict[str, str] = {}
 
 
 def queue_every(*, now: datetime | None = None) -> None:
-    """Queue what the calendar asks for, each period once, also after an outage (the last one only)."""
+    """Queue what the calendar asks for, each period once, also after an outage (the last one only) or a new start."""
     moment = now or timezone.now()
     for every in EVERY:
         key = period_key(every, moment)
@@ -121,6 +121,9 @@ def queue_every(*, now: datetime | None = None) -> None:
 
 @action
 def _queue_once(*, by: str, name: str, key: str, at: datetime) -> None:
+    if Called.objects.filter(name=name, key=key).exists():
+        return
+    Called.objects.update_or_create(name=name, defaults={"key": key})
     Job.objects.get_or_create(key=key, defaults={"name": name, "subject": key, "due_at": at})
 
 
