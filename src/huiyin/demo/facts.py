@@ -16,12 +16,12 @@ BY = "demo"
 PASSWORD = "wanghe-demo"  # noqa: S105 - of an invented county, printed at every start
 
 DEMO_SIGN_INS: tuple[tuple[str, str, str], ...] = (
-    ("clerk", PASSWORD, "马晓兰, clerk of the service centre"),
-    ("water", PASSWORD, "handler at the Water Bureau"),
-    ("housing", PASSWORD, "handler at the Housing Bureau"),
-    ("discipline", PASSWORD, "handler at the discipline office"),
-    ("leader", PASSWORD, "a leader's morning"),
-    ("admin", PASSWORD, "administrator"),
+    ("clerk", PASSWORD, "服务中心办事员 · clerk of the service centre"),
+    ("water", PASSWORD, "水利局承办人 · handler at the Water Bureau"),
+    ("housing", PASSWORD, "住建局承办人 · handler at the Housing Bureau"),
+    ("discipline", PASSWORD, "纪委监委承办人 · handler at the discipline office"),
+    ("leader", PASSWORD, "领导 · leader"),
+    ("admin", PASSWORD, "管理员 · administrator"),
 )
 _NAMES = {
     "clerk": "马晓兰",
