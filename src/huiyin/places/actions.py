@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _t
+
 from huiyin.ledger.actions import record
 from huiyin.ledger.writing import action
 from huiyin.places.kept import changed
@@ -64,6 +66,13 @@ class NewLandmark:
     line: Any = None
 
 
+def _no_parent(code: str, parent: str) -> ValueError:
+    words = _t(
+        "“%(code)s”: its parent “%(parent)s” is not known. In the table a parent stands above what belongs to it."
+    )
+    return ValueError(words % {"code": code, "parent": parent})
+
+
 @action
 def set_office(*, by: str, name: str, name_en: str = "", **facts: Any) -> None:
     """Name the office, or change what is said of it (columns of `Office`)."""
@@ -87,7 +96,7 @@ def add_areas(*, by: str, areas: Iterable[NewArea]) -> int:
     count = 0
     for new in areas:
         if new.parent and new.parent not in known:
-            raise ValueError(f"area {new.code}: its parent {new.parent} is not known")
+            raise _no_parent(new.code, new.parent)
         row, _ = Area.objects.update_or_create(
             code=new.code,
             defaults={
@@ -129,9 +138,10 @@ def add_categories(*, by: str, categories: Iterable[NewCategory]) -> int:
     count = 0
     for new in categories:
         if new.parent and new.parent not in known:
-            raise ValueError(f"category {new.code}: its parent {new.parent} is not known")
+            raise _no_parent(new.code, new.parent)
         if new.department and new.department not in departments:
-            raise ValueError(f"category {new.code}: its department {new.department} is not known")
+            words = _t("“%(code)s”: its department “%(department)s” is not known. Load the departments first.")
+            raise ValueError(words % {"code": new.code, "department": new.department})
         row, _ = Category.objects.update_or_create(
             code=new.code,
             defaults={

@@ -20,10 +20,9 @@ HEADINGS: Mapping[str, str] = {
     "关键词": "keywords", "field": "field", "领域": "field",
 }  # fmt: skip
 LEVELS: Mapping[str, Level] = {
-    "县": Level.COUNTY,
-    "乡镇": Level.TOWNSHIP,
-    "村": Level.VILLAGE,
-    "社区": Level.VILLAGE,
+    **dict.fromkeys(("县", "区", "市", "旗", "县级"), Level.COUNTY),
+    **dict.fromkeys(("乡镇", "乡", "镇", "街道", "乡级", "苏木"), Level.TOWNSHIP),
+    **dict.fromkeys(("村", "社区", "行政村", "嘎查", "村级"), Level.VILLAGE),
 }
 YES = frozenset({"1", "yes", "true", "是", "y"})
 
@@ -52,11 +51,16 @@ def rows(data: bytes, *, needs: tuple[str, ...]) -> Iterator[tuple[int, dict[str
     except csv.Error as problem:
         raise NotAList(_("The file is not CSV: save it from Excel as CSV UTF-8.")) from problem
     if lacking := [name for name in needs if name not in head]:
-        raise NotAList(_("A column is missing: %(names)s.") % {"names": ", ".join(lacking)})
+        raise NotAList(_("A column is missing: %(names)s.") % {"names": ", ".join(map(_heading, lacking))})
     for number, cells in enumerate(reader, start=2):
         fields = {name: cell.strip() for name, cell in zip(head, cells, strict=False) if name}
         if any(fields.values()):
             yield number, fields
+
+
+def _heading(name: str) -> str:
+    """Of a column, in both languages."""
+    return next((f"{heading}/{name}" for heading, field in HEADINGS.items() if field == name != heading), name)
 
 
 def _number(fields: Mapping[str, str], name: str, line: int) -> float | None:
@@ -65,7 +69,7 @@ def _number(fields: Mapping[str, str], name: str, line: int) -> float | None:
     try:
         return float(words)
     except ValueError:
-        facts = {"line": line, "name": name, "words": words[:20]}
+        facts = {"line": line, "name": _heading(name), "words": words[:20]}
         raise NotAList(_("Line %(line)s: “%(words)s” (%(name)s) is not a number.") % facts) from None
 
 
@@ -104,8 +108,9 @@ def _area_of(facts: Mapping[str, Any], geometry: Mapping[str, Any] | None) -> Ne
     outline = None
     if geometry is not None:
         outline = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    level = LEVELS.get(facts["level"]) or Level(facts["level"])
     return NewArea(
-        str(facts["code"]), str(facts["name"]), str(facts.get("name_en", "")), Level(facts["level"]),
+        str(facts["code"]), str(facts["name"]), str(facts.get("name_en", "")), level,
         str(facts.get("parent") or ""), facts.get("population"), facts.get("lat"), facts.get("lon"), outline,
     )  # fmt: skip
 
