@@ -16,7 +16,7 @@ from huiyin.handle.words import ENDINGS, HAPPENED, TERMS
 from huiyin.hear.rules import Kind
 from huiyin.hear.words import CHANNELS, CONSENTS, KINDS
 from huiyin.places.queries import directory
-from huiyin.places.words import local_name
+from huiyin.places.words import local_name, place_words
 from huiyin.rate.words import LEVELS, SOLVED
 from huiyin.understand.queries import GuessLine
 from huiyin.understand.rules import About
@@ -115,12 +115,9 @@ def shown_remarks(remarks: Sequence[Remark]) -> tuple[ShownRemark, ...]:
 
 
 def _place(area_id: int | None) -> str:
-    """The area with the township it lies in: 清溪镇 柳树村."""
+    """The area with the township it lies in."""
     places = directory()
-    area = places.areas.get(area_id or 0)
-    township = places.areas.get(places.township_of(area_id) or 0)
-    names = [local_name(each) for each in (township, area) if each]
-    return " ".join(dict.fromkeys(names))
+    return place_words(places.areas.get(places.township_of(area_id) or 0), places.areas.get(area_id or 0))
 
 
 def _guess(guess: GuessLine) -> ShownGuess:

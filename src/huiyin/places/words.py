@@ -68,6 +68,12 @@ def local_name(thing: object) -> str:
     return english or own
 
 
+def place_words(township: object, area: object) -> str:
+    """An area with its township, as the reader's language writes them: 清溪镇柳树村, Liushu Village, Qingxi Town."""
+    names = list(filter(None, dict.fromkeys((local_name(township), local_name(area)))))
+    return ", ".join(reversed(names)) if get_language() == "en" else "".join(names)
+
+
 KINDS_OF_PLACE = frozenset({"County", "District", "Town", "Township", "Subdistrict", "Village", "Community"})
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from huiyin.places.words import local_name
+from huiyin.places.words import local_name, place_words
 from huiyin.publish.ground import whole_box
 from huiyin.publish.queries import CaseLine, Point, Wanted, lately_solved, points, said_nearby
 from huiyin.publish.rules import beyond_title
@@ -63,20 +63,14 @@ def _solved(case: CaseLine) -> Solved:
     """Its words are said also where the title says them all: a before without an after would be half a story."""
     days = (case.ended_on - case.opened_on).days if case.ended_on else None
     before, after = beyond_title(case.title, case.text) or case.text, GREETING.sub("", " ".join(case.answer.split()))
-    return Solved(case.id, case.title, _excerpt(before), _excerpt(after), _place(case), days)
+    return Solved(case.id, case.title, _excerpt(before), _excerpt(after), place_words(case.township, case.area), days)
 
 
 def _line(case: CaseLine) -> SaidLine:
     text = _excerpt(beyond_title(case.title, case.text))
     state = "late" if case.is_late else case.state
-    return SaidLine(
-        case.id, case.title, text, state, _place(case), local_name(case.category), case.opened_on, case.same
-    )
-
-
-def _place(case: CaseLine) -> str:
-    names = [local_name(case.township), local_name(case.area) if case.area != case.township else ""]
-    return " ".join(name for name in names if name)
+    place, category = place_words(case.township, case.area), local_name(case.category)
+    return SaidLine(case.id, case.title, text, state, place, category, case.opened_on, case.same)
 
 
 def _excerpt(text: str) -> str:

@@ -10,12 +10,11 @@ from django.utils.translation import pgettext
 from huiyin.hear.rules import OPEN_STATES, Kind
 from huiyin.hear.words import KINDS
 from huiyin.places.maps import Dot
-from huiyin.places.words import local_name
+from huiyin.places.words import local_name, place_words
 from huiyin.publish import ground, queries
 from huiyin.publish.models import PublicCase
 from huiyin.publish.pages.gate import staged
 from huiyin.publish.pages.kept import kept
-from huiyin.publish.pages.lines import place_of
 from huiyin.publish.way import stops
 from huiyin.rate.rules import Level, Solved
 from huiyin.rate.words import LEVELS, SOLVED
@@ -43,7 +42,7 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
         "line": line,
         "state": "late" if line.is_late else line.state,
         "kind": KINDS[Kind(line.kind)],
-        "place": place_of(line),
+        "place": place_words(line.township, line.area),
         "township": line.township,
         "township_name": local_name(line.township),
         "category_name": local_name(line.category),

@@ -6,9 +6,8 @@ from datetime import date
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
 
-from huiyin.places.words import local_name
+from huiyin.places.words import local_name, place_words
 from huiyin.publish.queries import CaseLine, Mark
 from huiyin.publish.rules import beyond_title
 
@@ -36,17 +35,11 @@ def shown(case: CaseLine) -> Line:
         title=case.title,
         text=beyond_title(case.title, case.text)[:EXCERPT],
         state="late" if case.is_late else case.state,
-        place=place_of(case),
+        place=place_words(case.township, case.area),
         category=local_name(case.category),
         at=case.opened_on,
         same_count=case.same,
     )
-
-
-def place_of(case: CaseLine) -> str:
-    """The village and its township, as the reader's language writes them: 清溪镇柳树村, Liushu Village, Qingxi Town."""
-    names = [local_name(case.township), local_name(case.area) if case.area != case.township else ""]
-    return ", ".join(filter(None, reversed(names))) if get_language() == "en" else "".join(names)
 
 
 def address(request: HttpRequest, name: str, changes: Mapping[str, str | None]) -> str:
