@@ -15,11 +15,15 @@ from huiyin.cli.up_ import _host_and_port
 ADDRESS = "127.0.0.1"
 
 
+def surroundings(data: Path) -> dict[str, str]:
+    ours = {"HUIYIN_DATA": str(data), "HUIYIN_DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "huiyin.web.settings"}
+    return {**os.environ, **ours}
+
+
 def up(data: Path, address: str) -> "subprocess.Popen[str]":
     """A real office in a folder of its own, started as from a keyboard."""
-    ours = {"HUIYIN_DATA": str(data), "HUIYIN_DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "huiyin.web.settings"}
     return subprocess.Popen(
-        [sys.executable, "-m", "huiyin.cli", "up", "--empty", "--address", address], env={**os.environ, **ours},
+        [sys.executable, "-m", "huiyin.cli", "up", "--empty", "--address", address], env=surroundings(data),
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
     )  # fmt: skip
 
@@ -57,7 +61,9 @@ def test_it_says_where_it_is_when_it_answers_and_ctrl_c_ends_all_of_it(tmp_path:
         place = (ADDRESS, int(address.partition(":")[2]))
         socket.create_connection(place).close()
         os.killpg(office.pid, signal.SIGINT)  # what a terminal does with Ctrl-C
-        assert said_until(office, "Stopped").strip() == "停下了。 Stopped."
+        rest = said_until(office, "Stopped")
+        assert rest.splitlines()[-1] == "停下了。 Stopped.", rest
+        assert "Traceback" not in rest
     assert office.returncode == 0
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(place)
@@ -77,3 +83,12 @@ def test_an_address_is_a_host_and_a_port(words: str) -> None:
     with pytest.raises(ValueError, match=r"127\.0\.0\.1:8000"):
         _host_and_port(words)
     assert _host_and_port("[::1]:8000") == ("::1", 8000)
+
+
+def test_the_data_are_prepared_also_while_the_address_is_taken(
+    tmp_path: Path, taken: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    command = [sys.executable, "-m", "huiyin.cli", "up", "--empty", "--prepare", "--address", taken]
+    assert subprocess.run(command, env=surroundings(tmp_path), check=False).returncode == 0
+    assert (tmp_path / "keys" / "first-sign-in").exists()
+    assert not capfd.readouterr().out

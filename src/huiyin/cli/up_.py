@@ -43,7 +43,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> int:
     """Prepare what is missing, then serve until Ctrl-C."""
     try:
-        _must_be_free(*_host_and_port(given.address))
+        if not given.prepare:
+            _must_be_free(*_host_and_port(given.address))
     except ValueError as problem:
         print(problem, file=sys.stderr)
         return 2
@@ -190,4 +191,4 @@ def _bury(children: Children) -> None:
         try:
             child.wait(timeout=15)
         except subprocess.TimeoutExpired:
-            child.kill()
+            os.killpg(child.pid, signal.SIGKILL)  # with the processes it began
