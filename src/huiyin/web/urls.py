@@ -78,6 +78,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("office/password/", people.password, name="password"),
     path("office/set-up/", set_up.set_up, name="set_up"),
     path("office/set-up/list/", set_up.load_list, name="load_list"),
+    path("office/set-up/list/<slug:kind>.csv", set_up.example_list, name="example_list"),
     path("office/accounts/", accounts.accounts, name="accounts"),
     path("office/accounts/<int:account_id>/", accounts.account, name="account"),
     path("office/accounts/<int:account_id>/password/", accounts.new_password, name="new_password"),

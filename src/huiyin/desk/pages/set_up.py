@@ -1,13 +1,15 @@
 """The short set-up page of a real office: its facts, its lists."""
 
+import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from huiyin.people.access import account_of, actor_of, only
 from huiyin.people.queries import accounts as all_accounts
@@ -45,6 +47,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
 class ShownList:
     """A list of the office: how much of it is loaded, and the first lines of such a file."""
 
+    kind: str
     label: str
     count: int
     example: tuple[tuple[str, ...], ...]
@@ -54,8 +57,24 @@ def _lists() -> list[ShownList]:
     """In the order in which they are loaded."""
     found = directory()
     counts = {"departments": len(found.departments), "categories": len(found.categories), "areas": len(found.areas)}
-    examples = EXAMPLES["en" if get_language() == "en" else "zh"]
-    return [ShownList(str(LISTS[kind]), count, examples[kind]) for kind, count in counts.items()]
+    examples = _examples()
+    return [ShownList(kind, str(LISTS[kind]), count, examples[kind]) for kind, count in counts.items()]
+
+
+def _examples() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    return EXAMPLES["en" if get_language() == "en" else "zh"]
+
+
+@only(Role.ADMINISTRATOR)
+@require_safe
+def example_list(_request: HttpRequest, kind: str) -> HttpResponse:
+    """The first lines of such a table as a file, to be filled in with Excel or WPS (which want the mark of UTF-8)."""
+    if kind not in EXAMPLES["zh"]:
+        raise Http404
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{kind}.csv"'
+    csv.writer(response).writerows(_examples()[kind])
+    return response
 
 
 @require_POST
