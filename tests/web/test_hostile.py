@@ -93,7 +93,7 @@ def known() -> dict[str, Any]:
     count_figures(by=make.BY)
     return {
         "code": codes.shown(told.code), "case_id": waits.case_id, "message_id": waits.message_id,
-        "project_id": project.pk, "number": 1, "file_id": 1, "word_id": 1,
+        "project_id": project.pk, "number": 1, "file_id": 1, "word_id": 1, "kind": "areas",
         "guess_id": Guess.objects.filter(message=waits.message_id).latest("pk").pk,
         "sheet_id": make.kept_sheet(),
         "account_id": make.account(Role.LEADER, username="forgetful").pk,

@@ -17,7 +17,7 @@ SHEETS = [STATIC / "css" / name for name in ("tokens.css", "page.css", "desk.css
 SCRIPTS = sorted((STATIC / "js").glob("*.js"))
 TEMPLATES = sorted(WEB.glob("*/templates/**/*.html"))
 PHYSICAL = re.compile(
-    r"(?<![\w-])(?:left|right|top|bottom|width|height|(?:min|max)-(?:width|height)"
+    r"(?<![\w.-])(?:left|right|top|bottom|width|height|(?:min|max)-(?:width|height)"
     r"|(?:margin|padding|border)-(?:left|right|top|bottom)[\w-]*)\s*:(?![^{]*\)\s*\{)"
 )
 PHYSICAL_VALUE = re.compile(r"(?:text-align|float|clear)\s*:\s*(?:left|right)")
