@@ -148,5 +148,7 @@ def barriers(page: Page) -> list[str]:
 
 def overflow(page: Page) -> int:
     """How many pixels of the page lie beyond the edge of the screen."""
+    page.wait_for_load_state()  # between two pages there is nothing to measure
+    page.locator("main").wait_for()
     wide: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return wide
