@@ -75,7 +75,7 @@ def receive(*, by: str, said: Said, once: str) -> Receipt:
     try:
         return _receive(by=by, said=ready, code=code, mark=mark)
     except IntegrityError:  # nearly all forms come once, so it is only asked where the mark is there already
-        if earlier := _sent_before_in_turn(mark):
+        if earlier := _sent_before(by=by, mark=mark):
             return Receipt(code, *earlier, again=True)
         raise
 
@@ -147,7 +147,7 @@ def add_word(*, by: str, code: str, said: Said, once: str) -> int:
 def _add_word(*, by: str, code: str, said: Said, once: str) -> int:
     first = message_with_code(codes.digest(_key(), code))
     mark = codes.mark(_key(), once, str(first.pk), spelt(said))
-    if earlier := _sent_before(mark):
+    if earlier := _sent_before(by=by, mark=mark):
         return earlier[0]
     return _store_word(by, first, said, timezone.now(), mark)
 
@@ -173,13 +173,10 @@ def _store_word(by: str, first: Message, said: Said, now: datetime, mark: str | 
     return word.pk
 
 
-def _sent_before(mark: str) -> tuple[int, int] | None:
-    """The message and case of the same form sent before."""
+@action
+def _sent_before(*, by: str, mark: str) -> tuple[int, int] | None:
+    """The message and case of the same form sent before; asked in the queue of those who write."""
     return Message.objects.filter(once=mark).values_list("id", "case_id").first()
-
-
-_sent_before_in_turn = action(_sent_before)
-"""The same in the queue of those who write: nobody is writing it at that moment."""
 
 
 def _key() -> bytes:
