@@ -105,6 +105,20 @@ def test_many_rows_are_one_statement() -> None:
 
 
 @pytest.mark.django_db
+def test_a_single_row_is_one_statement() -> None:
+    one = case()
+    with CaptureQueriesContext(connection) as seen:
+        rows.insert_objects([one])
+    assert len(seen) == 1
+    assert Case.objects.get().pk == one.pk
+
+
+def test_a_table_is_never_shared_by_two_objects() -> None:
+    with pytest.raises(TypeError, match="Entry must be given facts"):
+        rows.made(Entry, kind="people.signed_in")
+
+
+@pytest.mark.django_db
 def test_nothing_is_no_statement() -> None:
     with CaptureQueriesContext(connection) as seen:
         rows.insert_objects([])

@@ -5,7 +5,8 @@ import os
 import subprocess
 import sys
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from pytest_django import Settings
 
 from huiyin.ledger.actions import record
 from huiyin.ledger.models import Entry
-from huiyin.ledger.writing import WriteQueue, action, turn_to_write
+from huiyin.ledger.writing import ActionOfMany, Share, WriteQueue, action, turn_to_write
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -36,6 +37,64 @@ def test_an_action_within_an_action_shares_its_transaction() -> None:
     with pytest.raises(ValueError, match="both or none"):
         note_twice(by="test")
     assert not Entry.objects.exists()
+
+
+calls: list[int] = []
+
+
+@ActionOfMany
+def note_all(*, by: str, many: Sequence[str]) -> list[int]:
+    calls.append(len(many))
+    written = [record(by=by, kind="people.signed_in", subject=subject).pk for subject in many]
+    if "refused" in many:
+        raise ValueError("refused")
+    return written
+
+
+def test_an_action_of_many_is_an_action_for_one() -> None:
+    pk = note_all(by="test", one="account:1")
+    assert Entry.objects.get(pk=pk).subject == "account:1"
+    with pytest.raises(ValueError, match="refused"):
+        note_all(by="test", one="refused")
+    assert Entry.objects.count() == 1
+
+
+def many_waiting(queue: WriteQueue, subjects: Sequence[str]) -> "list[Future[int]]":
+    """Works that all came while another was being done."""
+    begun, end = threading.Event(), threading.Event()
+
+    def ahead() -> None:
+        begun.set()
+        end.wait(30)
+
+    with ThreadPoolExecutor(len(subjects) + 1) as pool:
+        pool.submit(queue.run, ahead)
+        begun.wait(30)
+        told = []
+        for number, subject in enumerate(subjects, start=1):
+            told.append(pool.submit(queue.run, Share(note_all, "test", subject)))
+            while queue.waiting() < number:
+                assert not told[-1].done()
+        end.set()
+    return told
+
+
+def test_those_who_wait_together_are_written_by_one_call(queue: WriteQueue) -> None:
+    calls.clear()
+    told = many_waiting(queue, ["account:1", "account:2", "account:3"])
+    assert calls == [3]
+    by_id = dict(Entry.objects.values_list("pk", "subject"))
+    assert [by_id[one.result()] for one in told] == ["account:1", "account:2", "account:3"]
+
+
+def test_nobody_is_refused_for_another_who_waited_beside(queue: WriteQueue) -> None:
+    calls.clear()
+    good, bad, other = many_waiting(queue, ["account:1", "refused", "account:2"])
+    assert calls == [3, 1, 1, 1]
+    with pytest.raises(ValueError, match="refused"):
+        bad.result()
+    assert set(Entry.objects.values_list("pk", flat=True)) == {good.result(), other.result()}
+    assert Entry.objects.count() == 2
 
 
 @pytest.fixture

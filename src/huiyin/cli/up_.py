@@ -131,7 +131,7 @@ def _serve(address: str) -> int:
     processes = str(min(MOST_PROCESSES, os.cpu_count() or 1))
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", processes, "--blocking-threads", "8", "--backlog", "1024", "--log-level", "error", "--no-ws",
+        "--workers", processes, "--blocking-threads", "16", "--backlog", "1024", "--log-level", "error", "--no-ws",
         "huiyin.web.wsgi:application",
     ]  # fmt: skip
     # each in a session of its own: Ctrl-C reaches this process alone, which then ends them in order

@@ -14,8 +14,9 @@ class Step(models.Model):
     state = models.CharField(max_length=16)
     at = models.DateTimeField()
     by = models.CharField(max_length=64)
-    department = models.ForeignKey(Department, null=True, on_delete=models.PROTECT, related_name="+")
-    proposed = models.ForeignKey(Department, null=True, on_delete=models.PROTECT, related_name="+")  # on returning
+    department = models.ForeignKey(Department, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    # on returning
+    proposed = models.ForeignKey(Department, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     said = models.TextField(blank=True)  # what the resident reads
     note = models.TextField(blank=True)  # inside the office only
 

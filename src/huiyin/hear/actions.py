@@ -16,7 +16,7 @@ from huiyin.hear.rules import PUBLIC_KINDS, Consent, first_rank
 from huiyin.hear.said import NotTaken, Said, spelt, taken
 from huiyin.ledger import rows
 from huiyin.ledger.actions import Line, record, record_many
-from huiyin.ledger.writing import action
+from huiyin.ledger.writing import ActionOfMany, action
 from huiyin.methods.text import shorten
 from huiyin.people.actions import keep_contact
 from huiyin.places.ground import area_at, place_named
@@ -70,31 +70,53 @@ def receive(*, by: str, said: Said, once: str) -> Receipt:
     Raises `NotTaken` for empty or too long words, `OperationalError` where nothing could be stored.
     """
     ready = _placed(taken(said))
-    key, sent = _key(), spelt(ready)
+    now, key, sent = timezone.now(), _key(), spelt(ready)
     code, mark = codes.derive(key, once, sent), codes.mark(key, once, sent)
+    message = _message(ready, now, 0)
+    message.once, message.code_digest = mark, codes.digest(key, code)
     try:
-        return _receive(by=by, said=ready, code=code, mark=mark)
+        stored = _receive(by=by, one=_Arrived(ready, message, _case(ready, now)))
     except IntegrityError:  # nearly all forms come once, so it is only asked where the mark is there already
         if earlier := _sent_before(by=by, mark=mark):
             return Receipt(code, *earlier, again=True)
         raise
+    return Receipt(code, *stored, again=False)
 
 
-@action
-def _receive(*, by: str, said: Said, code: str, mark: str) -> Receipt:
+@dataclass(frozen=True, slots=True)
+class _Arrived:
+    """A message and its case as they will be stored: made beforehand, so that nobody's turn to write is spent on it."""
+
+    said: Said
+    message: Message
+    case: Case
+
+
+@ActionOfMany
+def _receive(*, by: str, many: Sequence[_Arrived]) -> list[tuple[int, int]]:
+    """Store them; return the id of each message and of its case."""
     now = timezone.now()
-    case_id = _joined_case(said, now) or _new_case(said, now)
-    message = _message(said, now, case_id)
-    message.once, message.code_digest = mark, codes.digest(_key(), code)
-    if said.reach:
-        message.contact_id = keep_contact(by=by, reach=said.reach, at=now)
-    rows.insert_object(message)
-    _attach(message, said, now)
-    record(
-        by=by, kind="hear.received", subject=f"message:{message.pk}", at=now,
-        case=case_id, kind_of_message=said.kind, channel=said.channel,
-    )  # fmt: skip
-    return Receipt(code, message.pk, case_id, again=False)
+    for one in many:
+        one.message.pk = one.case.pk = None  # a try that failed for others may have numbered them
+        one.message.case_id = _joined_case(one.said, now) or 0
+    fresh = [one for one in many if not one.message.case_id]
+    rows.insert_objects([one.case for one in fresh])
+    for one in fresh:
+        one.message.case_id = one.case.pk
+    for one in many:
+        if one.said.reach:
+            one.message.contact_id = keep_contact(by=by, reach=one.said.reach, at=now)
+    messages = [one.message for one in many]
+    rows.insert_objects(messages)
+    for one in many:
+        _attach(one.message, one.said, now)
+    record_many(by=by, at=now, lines=[_received(message) for message in messages])
+    return [(message.pk, message.case_id) for message in messages]
+
+
+def _received(message: Message) -> Line:
+    facts = {"case": message.case_id, "kind_of_message": message.kind, "channel": message.channel}
+    return Line("hear.received", f"message:{message.pk}", facts)
 
 
 @action
@@ -202,12 +224,6 @@ def _joined_case(said: Said, now: datetime) -> int | None:
         Exists(public), pk=said.same_as, is_open=True, kind__in=PUBLIC_KINDS, merged_into=None
     ).update(message_count=F("message_count") + 1, last_at=now)
     return said.same_as if joined else None
-
-
-def _new_case(said: Said, now: datetime) -> int:
-    case = _case(said, now)
-    rows.insert_object(case)
-    return case.pk
 
 
 def _case(said: Said, now: datetime) -> Case:

@@ -28,7 +28,18 @@ FILTERED = ("kind", "category", "township", "area", "department", "due_on")
 def _queue_index(name: str, *lead: str) -> models.Index:
     """Cases in the order of the queue under one filter and a state; the other filters are read from the index too."""
     rest = [field for field in FILTERED if field not in lead]
-    return models.Index(fields=[*lead, "state", "-rank", "-id", *rest], name=name, condition=NOT_MERGED)
+    known = Q(**{f"{field}__isnull": False for field in lead if field != "kind"})  # who filters by it names one
+    return models.Index(fields=[*lead, "state", "-rank", "-id", *rest], name=name, condition=NOT_MERGED & known)
+
+
+def _once(name: str, *fields: str) -> models.UniqueConstraint:
+    """The same value not twice; a row without one costs nothing."""
+    return models.UniqueConstraint(fields=fields, condition=Q(**{f"{fields[-1]}__isnull": False}), name=name)
+
+
+def _where_known(name: str, field: str) -> models.Index:
+    """For the few rows that have one."""
+    return models.Index(fields=[field], condition=Q(**{f"{field}__isnull": False}), name=name)
 
 
 class Case(models.Model):
@@ -91,27 +102,30 @@ class Message(models.Model):
     channel = models.CharField(max_length=16)
     received_at = models.DateTimeField()
     said_at = models.DateTimeField(null=True)  # when it was said, if elsewhere and earlier
-    area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     place = models.CharField(max_length=200, blank=True)  # the place in the sender's own words
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
-    contact = models.ForeignKey(Contact, null=True, on_delete=models.SET_NULL, related_name="+")
+    contact = models.ForeignKey(Contact, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     consent = models.CharField(max_length=16, default=Consent.OFFICE)
-    code_digest = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - unique where there is one
-    once = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - of the form sent, digested
+    code_digest = models.CharField(max_length=64, null=True)  # noqa: DJ001 - unique where there is one
+    once = models.CharField(max_length=64, null=True)  # noqa: DJ001 - of the form sent, digested
     source = models.CharField(max_length=64, blank=True)
     external_id = models.CharField(max_length=128, null=True)  # noqa: DJ001 - unique where there is one
     up = models.IntegerField(default=0)
     down = models.IntegerField(default=0)
-    added_to = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    added_to = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
         constraints = [
             one_of("kind", Kind),
             one_of("channel", Channel),
             one_of("consent", Consent),
-            models.UniqueConstraint(fields=["source", "external_id"], name="message_imported_once"),
+            _once("message_code_once", "code_digest"),
+            _once("message_sent_once", "once"),
+            _once("message_imported_once", "source", "external_id"),
         ]
+        indexes = [_where_known("message_by_contact", "contact"), _where_known("message_by_first", "added_to")]
 
 
 class Attachment(models.Model):

@@ -39,14 +39,15 @@ def record_many(*, by: str, lines: Sequence[Line], at: datetime | None = None, f
     `followed`: what follows is done in the same transaction, and needs no jobs.
     """
     moment = at or timezone.now()
-    numbered = list(zip(rows.ids(Entry, len(lines)), lines, strict=True)) if lines else []
-    entries = ((pk, line.at or moment, line.kind, by, line.subject, dict(line.facts)) for pk, line in numbered)
-    rows.insert(Entry, _ENTRY, entries)
+    entries = [
+        rows.made(Entry, at=line.at or moment, kind=line.kind, actor=by, subject=line.subject, facts=dict(line.facts))
+        for line in lines
+    ]
+    rows.insert_objects(entries)
     if not followed:
-        _queue([(pk, line.kind, line.subject, line.at or moment) for pk, line in numbered])
+        follow(entries)
 
 
-_ENTRY = ("id", "at", "kind", "actor", "subject", "facts")
 _JOB = ("name", "key", "subject", "entry", "due_at", "attempts", "given_up", "error")
 
 

@@ -52,9 +52,11 @@ def insert(
 
 
 def insert_objects(objects: Sequence[models.Model]) -> None:
-    """Add whole objects of one model; those without an id are given one. Two prepared statements at most."""
+    """Add whole objects of one model; those without an id are given one. Two statements at most, one for a single."""
     if not objects:
         return
+    if len(objects) == 1 and objects[0].pk is None:
+        return insert_object(objects[0])
     model = type(objects[0])
     fresh = [one for one in objects if one.pk is None]
     for one, pk in zip(fresh, ids(model, len(fresh)) if fresh else (), strict=True):
@@ -83,10 +85,14 @@ def update(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
 def made(model: type[M], **values: Any) -> M:
     """A new object of these values (by `attname`) and the defaults of the other fields, not stored.
 
-    The same as by the model's own constructor, which takes ten times as long.
+    The same as by the model's own constructor, which takes ten times as long. TypeError where a list or a table,
+    which objects must not share, is left to its default.
     """
+    blank, own = _blank(model)
+    if not own <= values.keys():
+        raise TypeError(f"{model.__name__} must be given {', '.join(own - values.keys())}")
     one = model.__new__(model)
-    vars(one).update(_blank(model), **values, _state=ModelState())
+    vars(one).update(blank, **values, _state=ModelState())
     return one
 
 
@@ -136,15 +142,14 @@ def _pk(model: type[models.Model]) -> "models.Field[Any, Any]":
 
 
 @lru_cache(maxsize=64)
-def _blank(model: type[models.Model]) -> dict[str, Any]:
-    """Every field with its default, none of them a list or table that objects could share.
+def _blank(model: type[models.Model]) -> tuple[dict[str, Any], frozenset[str]]:
+    """Each field with its default; and those whose default is a list or a table, which each object needs of its own.
 
     For models that make nothing of their own when they are made.
     """
     blank = {field.attname: field.get_default() for field in model._meta.concrete_fields}
-    if any(isinstance(value, dict | list | set) for value in blank.values()):
-        raise TypeError(f"{model.__name__} has defaults that its objects must not share")
-    return blank
+    own = frozenset(name for name, value in blank.items() if isinstance(value, dict | list | set))
+    return {name: value for name, value in blank.items() if name not in own}, own
 
 
 class _Ready:

@@ -16,10 +16,10 @@ from huiyin.ledger.writing import TURNS, action
 
 log = structlog.get_logger()
 
-LEAST_AT_ONCE, MOST_AT_ONCE = 12, 600
+LEAST_AT_ONCE, MOST_AT_ONCE = 6, 600
 MOST_ATTEMPTS = 8
 
-LONGEST_TURN = 0.04
+LONGEST_TURN = 0.02
 """Seconds for which a resident's message may have to wait for one turn of the worker at the embedded database."""
 PATIENCE = 3.0
 """How many times as long as it had to wait for others the worker stays away."""

@@ -8,21 +8,25 @@ take turns by a file lock. On PostgreSQL each action is simply its own transacti
 
 import fcntl
 import threading
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial, wraps
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from time import monotonic
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, Protocol, TypeVar
 
 from django.conf import settings
 from django.db import close_old_connections, connection, transaction
 
 P = ParamSpec("P")
+Q = TypeVar("Q")
 R = TypeVar("R")
+Asked = TypeVar("Asked", contravariant=True)
+Told = TypeVar("Told", covariant=True)
 
 MOST_TOGETHER = 64
 """Actions committed with one sync at most; keeps the first of them from waiting long."""
@@ -42,12 +46,53 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
         if getattr(_here, "writing", False):
             return function(*args, **kwargs)
         work = partial(function, *args, **kwargs)
-        if settings.HUIYIN_GROUP_COMMIT and connection.vendor == "sqlite":
+        if _queues():
             return QUEUE.run(work)
         with _writing(), turn_to_write(), transaction.atomic():
             return work()
 
     return run
+
+
+class OfMany(Protocol[Asked, Told]):
+    """Writes many like things and answers for each, in their order."""
+
+    def __call__(self, *, by: str, many: Sequence[Asked]) -> Sequence[Told]:
+        """Write them all, or raise."""
+
+
+class ActionOfMany(Generic[Q, R]):
+    """An action upon one thing, for which those who wait at the same moment are served by one call.
+
+    Rows cost less by the dozen. Where the call fails for all of them, each is written alone, so that nobody is
+    refused for another's sake. Called as an action is: what it raises, and what becomes of it, is the same.
+    """
+
+    def __init__(self, write: OfMany[Q, R]) -> None:
+        self.write = write
+        self._alone = action(lambda *, by, one: write(by=by, many=[one])[0])
+
+    def __call__(self, *, by: str, one: Q) -> R:
+        """Write this one; return its answer when it is on disk."""
+        if _queues() and not getattr(_here, "writing", False):
+            return QUEUE.run(Share(self, by, one))
+        return self._alone(by=by, one=one)
+
+
+@dataclass(frozen=True, slots=True)
+class Share(Generic[Q, R]):
+    """One thing of an `ActionOfMany`, waiting."""
+
+    action: ActionOfMany[Q, R]
+    by: str
+    one: Q
+
+    def __call__(self) -> R:
+        return self.action.write(by=self.by, many=[self.one])[0]
+
+
+def _queues() -> bool:
+    return bool(settings.HUIYIN_GROUP_COMMIT) and connection.vendor == "sqlite"
 
 
 @contextmanager
@@ -106,7 +151,7 @@ class WriteQueue:
     """First come, first served; one thread writes; many small actions share one commit."""
 
     def __init__(self) -> None:
-        self._waiting: SimpleQueue[tuple[Callable[[], Any], Future[Any]]] = SimpleQueue()
+        self._waiting: SimpleQueue[_Waiting] = SimpleQueue()
         self._start = threading.Lock()
         self._thread: threading.Thread | None = None
 
@@ -117,6 +162,10 @@ class WriteQueue:
         self._waiting.put((work, result))
         return result.result()
 
+    def waiting(self) -> int:
+        """How many works nobody has begun."""
+        return self._waiting.qsize()
+
     def _ensure_thread(self) -> None:
         with self._start:
             if self._thread is None or not self._thread.is_alive():
@@ -126,7 +175,7 @@ class WriteQueue:
     def _write_forever(self) -> None:
         _here.writing = True
         while True:
-            together = self._next_together()
+            together = [self._waiting.get()]
             try:
                 answers = self._write(together)
             except Exception as error:  # noqa: BLE001 - whatever the database says goes to those who wait
@@ -140,27 +189,53 @@ class WriteQueue:
                 else:
                     result.set_exception(problem)
 
-    def _next_together(self) -> list[tuple[Callable[[], Any], Future[Any]]]:
-        together = [self._waiting.get()]
-        while len(together) < MOST_TOGETHER:
-            try:
-                together.append(self._waiting.get_nowait())
-            except Empty:
-                break
-        return together
-
-    def _write(self, together: list[tuple[Callable[[], Any], Future[Any]]]) -> list[tuple[Any, BaseException | None]]:
-        answers: list[tuple[Any, BaseException | None]] = []
+    def _write(self, together: list["_Waiting"]) -> list["_Answer"]:
+        """Write these, and whoever came while this process waited for its turn; they are added to `together`."""
         with turn_to_write(), transaction.atomic():
-            for work, _ in together:
-                try:
-                    with transaction.atomic():  # a savepoint: one refused action does not undo its neighbours
-                        answers.append((work(), None))
-                except Exception as problem:
-                    if connection.needs_rollback:  # the database undid everything itself: nobody's is stored
-                        raise
-                    answers.append((None, problem))
-        return answers
+            self._join(together)
+            works = [work for work, _ in together]
+            answers = dict(_shared(works))
+            for at, work in enumerate(works):
+                if at not in answers:
+                    answers[at] = _undone_alone(work)
+        return [answers[at] for at in range(len(works))]
+
+    def _join(self, together: list["_Waiting"]) -> None:
+        with suppress(Empty):
+            while len(together) < MOST_TOGETHER:
+                together.append(self._waiting.get_nowait())
+
+
+_Waiting = tuple[Callable[[], Any], "Future[Any]"]
+"""A work and where its answer goes."""
+_Answer = tuple[Any, BaseException | None]
+"""What a work returned, or what it raised."""
+
+
+def _shared(works: Sequence[Callable[[], Any]]) -> Iterator[tuple[int, _Answer]]:
+    """The answers, by place, of those works that were written by one call."""
+    alike: dict[tuple[int, str], list[tuple[int, Share[Any, Any]]]] = defaultdict(list)
+    for at, work in enumerate(works):
+        if isinstance(work, Share):
+            alike[id(work.action), work.by].append((at, work))
+    for shares in alike.values():
+        (_, first), *others = shares
+        if others:
+            whole = partial(first.action.write, by=first.by, many=[share.one for _, share in shares])
+            told, problem = _undone_alone(whole)
+            if problem is None:
+                yield from ((at, (one, None)) for (at, _), one in zip(shares, told, strict=True))
+
+
+def _undone_alone(work: Callable[[], Any]) -> _Answer:
+    """Do it in a savepoint: one refused action does not undo its neighbours."""
+    try:
+        with transaction.atomic():
+            return work(), None
+    except Exception as problem:
+        if connection.needs_rollback:  # the database undid everything itself: nobody's is stored
+            raise
+        return None, problem
 
 
 QUEUE = WriteQueue()

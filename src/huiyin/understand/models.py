@@ -9,7 +9,7 @@ from huiyin.places.models import Area
 class Guess(models.Model):
     """研判: what the machine proposed about a message, its score and reasons; accepted or corrected."""
 
-    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="guesses")
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="guesses", db_index=False)
     about = models.CharField(max_length=16)  # understand.rules.About
     value = models.CharField(max_length=64)  # a category code, an area code, a kind, a level, a case id
     score = models.FloatField()
