@@ -20,6 +20,7 @@ REFUSALS = {
     "kind_fixed": _("The kind can be changed only before a department has the case."),
     "merged_already": _("One of these cases was merged already; open the one it went into."),
     "closed_road": _("A report of wrongdoing is never merged."),
+    "moved_already": _("This message lies in another case by now."),
     "only_message": _("This is the only message of the case."),
     "nothing_to_undo": _("There is nothing to undo any more."),
 }
