@@ -10,7 +10,7 @@ from huiyin.ledger.actions import record
 from huiyin.ledger.writing import action
 from huiyin.places.kept import changed
 from huiyin.places.models import Area, Category, Department, Landmark, Office
-from huiyin.places.rules import Level, Publication
+from huiyin.places.rules import Level, Publication, is_above
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,11 @@ def _no_parent(code: str, parent: str) -> ValueError:
     return ValueError(words % {"code": code, "parent": parent})
 
 
+def _not_below(code: str, parent: str) -> ValueError:
+    words = _t("“%(code)s” cannot belong to “%(parent)s”, which is not above it.")
+    return ValueError(words % {"code": code, "parent": parent})
+
+
 @action
 def set_office(*, by: str, name: str, name_en: str = "", **facts: Any) -> None:
     """Name the office, or change what is said of it (columns of `Office`)."""
@@ -91,21 +96,24 @@ def set_publication(*, by: str, stage: Publication) -> None:
 
 @action
 def add_areas(*, by: str, areas: Iterable[NewArea]) -> int:
-    """Load areas, parents before children; ValueError for an unknown level or parent. Returns how many."""
-    known = dict(Area.objects.values_list("code", "pk"))
+    """Load areas, parents before children; ValueError for an unknown level or parent, or one not above it."""
+    known = {code: (pk, Level(level)) for code, pk, level in Area.objects.values_list("code", "pk", "level")}
     count = 0
     for new in areas:
-        if new.parent and new.parent not in known:
+        level, (parent, above) = Level(new.level), known.get(new.parent, (None, None))
+        if new.parent and above is None:
             raise _no_parent(new.code, new.parent)
+        if above is not None and not is_above(above, level):
+            raise _not_below(new.code, new.parent)
         row, _ = Area.objects.update_or_create(
             code=new.code,
             defaults={
-                "name": new.name, "name_en": new.name_en, "level": Level(new.level),
-                "parent_id": known.get(new.parent), "population": new.population,
+                "name": new.name, "name_en": new.name_en, "level": level, "parent_id": parent,
+                "population": new.population,
                 "lat": new.lat, "lon": new.lon, "outline": new.outline,
             },
         )  # fmt: skip
-        known[new.code] = row.pk
+        known[new.code] = row.pk, level
         count += 1
     record(by=by, kind="places.areas_loaded", subject="office:1", count=count)
     changed()
@@ -139,6 +147,8 @@ def add_categories(*, by: str, categories: Iterable[NewCategory]) -> int:
     for new in categories:
         if new.parent and new.parent not in known:
             raise _no_parent(new.code, new.parent)
+        if new.parent == new.code:
+            raise _not_below(new.code, new.parent)
         if new.department and new.department not in departments:
             words = _t("“%(code)s”: its department “%(department)s” is not known. Load the departments first.")
             raise ValueError(words % {"code": new.code, "department": new.department})
