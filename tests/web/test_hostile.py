@@ -71,6 +71,8 @@ BODIES = [
     (URLENCODED, b"\xff\xfe\x00=\x00\xd8"),
     (URLENCODED + "; charset=none", b"text=a"),
     (URLENCODED + "; charset=utf-16", b"text=a"),
+    ("multipart/form-data; boundary=x; charset=utf-7", in_parts(FIELD, content=b"+2AA-")[1]),
+    ("multipart/form-data; boundary=x; charset=zip", in_parts(FIELD)[1]),
     (URLENCODED, b"&".join(b"f%d=1" % number for number in range(300))),
     (URLENCODED, b"text=" + b"a" * 3_000_000),
     ("application/json", b'{"text": "\\ud800"}'),

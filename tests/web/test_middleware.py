@@ -10,6 +10,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, UnreadablePostError
 from django.test import Client, RequestFactory
 
+from huiyin.people.rules import Role
 from huiyin.web import errors
 from huiyin.web.middleware import LARGEST_ID, readable
 from tests import make
@@ -95,6 +96,34 @@ def test_a_nul_byte_in_a_cookie_is_refused(client: Client) -> None:
 @pytest.mark.parametrize("length", ["-1", "abc", "1e3", "１２"])
 def test_a_length_that_is_none_is_refused(client: Client, length: str) -> None:
     assert client.post("/tell/", {"text": "a"}, CONTENT_LENGTH=length).status_code == 400
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "zip", "punycode", "gb18030", "none"])
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "text/plain"])
+def test_a_form_that_is_not_in_utf_8_is_refused(client: Client, kind: str, charset: str) -> None:
+    form = b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\n+2AA-\r\n--x--\r\n'
+    answer = client.generic("POST", "/tell/", form, content_type=f"{kind}; charset={charset}")
+    assert (answer.status_code, b"<h1>" in answer.content) == (400, True)
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "UTF-8", '"utf-8"'])
+def test_a_form_that_says_it_is_in_utf_8_is_read(client: Client, charset: str) -> None:
+    make.office()
+    form = "text=%E6%B0%B4&kind=request&consent=public&once=" + "a" * 32
+    answer = client.post("/tell/", form, content_type=f"application/x-www-form-urlencoded; charset={charset}")
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/office/queue/", "/office/morning/", "/office/", "/board/"])
+def test_what_the_office_reads_is_kept_by_no_browser_and_no_cache(client: Client, path: str) -> None:
+    make.office()
+    client.force_login(make.account(Role.CLERK))
+    assert client.get(path).headers["Cache-Control"] == "no-store"
+
+
+def test_what_everybody_reads_may_be_kept(client: Client) -> None:
+    make.office()
+    assert "Cache-Control" not in client.get("/board/").headers
 
 
 @pytest.mark.parametrize("number", [LARGEST_ID + 1, 10**40])

@@ -62,6 +62,18 @@ def _may_hold_a_secret(request: HttpRequest) -> bool:
     return secret or request.method not in {"GET", "HEAD"} or settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
+def kept_private(page: Page) -> Page:
+    """What the office reads stays in no browser and no cache between: whoever sits down next sees nothing of it."""
+
+    def run(request: HttpRequest) -> HttpResponse:
+        response = page(request)
+        if request.path.startswith("/office/") or settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return run
+
+
 def up_to_date(page: Page) -> Page:
     """No page shows areas, departments or an office as they were before another process changed them."""
 
@@ -100,13 +112,13 @@ def unreceived(page: Page) -> Page:
 def readable(page: Page) -> Page:
     """What no page could read is refused before any page; what is refused in a bare line gets its page or its JSON.
 
-    A NUL byte in the address or a cookie, which PostgreSQL cannot even look for, is 400, and so is a length that is
-    no number. The id of no row is 404.
+    A NUL byte in the address or a cookie, which PostgreSQL cannot even look for, is 400, and so are a length that is
+    no number and a form that says it is not in UTF-8. The id of no row is 404.
     """
 
     def run(request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if _holds_nul(request) or not (length.isascii() and length.isdigit()):
+        if _holds_nul(request) or not (length.isascii() and length.isdigit()) or not _is_utf8(request):
             return errors.answer(request, 400)
         response = page(request)
         return _in_words(request, response) if response.status_code in _PLAIN else response
@@ -124,6 +136,12 @@ def readable(page: Page) -> Page:
 def _holds_nul(request: HttpRequest) -> bool:
     query = str(request.META.get("QUERY_STRING", ""))
     return "\x00" in request.path or "%00" in query or "\x00" in query or "\x00" in "".join(request.COOKIES.values())
+
+
+def _is_utf8(request: HttpRequest) -> bool:
+    """Whether a body is in UTF-8, as every browser sends it: some of the other encodings are no encodings of text."""
+    said = (request.content_params or {}).get("charset", "utf-8")
+    return said.strip("\"' ").lower() in {"utf-8", "utf8"}
 
 
 def _in_words(request: HttpRequest, bare: HttpResponse) -> HttpResponse:

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "huiyin.web.middleware.unreceived",
     "huiyin.web.middleware.up_to_date",
     "huiyin.web.middleware.guarded",
+    "huiyin.web.middleware.kept_private",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "huiyin.web.middleware.language",
     "huiyin.web.middleware.readable",
