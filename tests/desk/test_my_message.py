@@ -213,6 +213,24 @@ def test_who_said_the_same_sees_the_way_but_not_the_other_words(client: Client) 
     assert stations(first)[0] == ("past", "已收到")
 
 
+def test_who_joins_reads_what_was_written_to_others_without_their_names_and_numbers(client: Client) -> None:
+    first = assigned(days=2)
+    second = make.received("我家也是黄水", same_as=first.case_id)
+    handle.ask(by="account:1", case=case_of(first), question="您的电话还是13812345678吗？", actor=Actor.HANDLER)
+    asked = shown(client, second)
+    send(
+        by="account:1", case=case_of(first), text="水管三月修好。修好前打13812345678通知您。",
+        ending=Ending.NOT_SUPPORTED, basis="《条例》第五条", reason="电话13812345678没人接", other_help="13812345678", appeal="去13812345678问",
+    )  # fmt: skip
+    told = str(client.get(f"/api/v1/messages/{codes.shown(second.code)}").json())
+    answered = shown(client, second)
+    for read in (asked, answered, told):
+        assert "13812345678" not in read
+    assert "水管三月修好" in answered
+    assert "水管三月修好" in told
+    assert shown(client, first).count("13812345678") >= 4
+
+
 def test_not_now_says_when_and_can_be_asked_again(client: Client) -> None:
     receipt = assigned()
     day = timezone.localdate() + timedelta(days=90)

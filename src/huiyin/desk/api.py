@@ -10,7 +10,7 @@ from ninja.errors import HttpError
 from pydantic import BaseModel
 
 from huiyin.desk.forms.tell import new_once
-from huiyin.desk.my_way import answers, standing, stops
+from huiyin.desk.my_way import answers, for_sender, standing, stops
 from huiyin.desk.queries.my_message import MyMessage, message_of, my_message
 from huiyin.handle.rules import NotAllowed
 from huiyin.handle.words import why_not
@@ -150,7 +150,7 @@ def _way(code: str, response: HttpResponse) -> WayOut:
     if mine is None:
         raise HttpError(404, _unknown())
     response.headers["Cache-Control"] = "no-store"
-    return _out(mine)
+    return _out(for_sender(mine))
 
 
 def _out(mine: MyMessage) -> WayOut:

@@ -1,7 +1,7 @@
 """The way of my message in plain words: the stations behind it, where it stands, what comes next, and who owes it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -16,6 +16,7 @@ from huiyin.handle.rules import Ending, Move
 from huiyin.hear.rules import Kind, State
 from huiyin.places.queries import directory
 from huiyin.places.words import local_name
+from huiyin.publish.gather import shown_words
 from huiyin.rate.rules import Solved
 
 SOON = 2
@@ -90,6 +91,31 @@ _ENDED_AS: Mapping[str, str] = {
 }
 
 
+def for_sender(mine: MyMessage) -> MyMessage:
+    """The same, as far as this sender may read what the office wrote.
+
+    Anybody can join an open public case and then reads on in it: what was written to those who had said it before is
+    read as everybody reads it, without names and numbers.
+    """
+    if not _joined_later(mine):
+        return mine
+    outcome = mine.outcome
+    return replace(
+        mine,
+        way=tuple(replace(station, said=shown_words(station.said)) for station in mine.way),
+        answers=tuple(replace(answer, text=shown_words(answer.text)) for answer in mine.answers),
+        outcome=outcome and replace(
+            outcome, basis=shown_words(outcome.basis), reason=shown_words(outcome.reason),
+            other_help=shown_words(outcome.other_help), appeal=shown_words(outcome.appeal),
+        ),
+    )  # fmt: skip
+
+
+def _joined_later(mine: MyMessage) -> bool:
+    """Whether others had said it before: their reception stands in the way beside the own one."""
+    return any(station.state and station.move == Move.RECEIVE for station in mine.way)
+
+
 def stops(mine: MyMessage) -> list[Stop]:
     """The whole way, oldest station first."""
     behind = [_behind(station, mine) for station in mine.way]
@@ -126,8 +152,7 @@ def _behind(station: Station, mine: MyMessage) -> Stop:
 
 
 def _words(station: Station, mine: MyMessage) -> str | Promise:
-    joined_later = station.move == Move.RECEIVE and any(s.state and s.move == Move.RECEIVE for s in mine.way)
-    if joined_later:
+    if station.move == Move.RECEIVE and _joined_later(mine):
         return _("Others said it before you") if station.state else _("Yours was received and added to it")
     if station.move == Move.CONFIRM and mine.rating and mine.rating.solved == Solved.YES:
         return _("You said: solved")

@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from huiyin.desk.forms.tell import RateForm, WordForm, new_once
-from huiyin.desk.my_way import answers, standing, stops
+from huiyin.desk.my_way import answers, for_sender, standing, stops
 from huiyin.desk.queries.my_message import message_of, my_file, my_message
 from huiyin.handle import actions as handle
 from huiyin.handle.rules import Actor, NotAllowed
@@ -150,9 +150,10 @@ def _show(
     refused: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    mine = my_message(code)
-    if mine is None:
+    found = my_message(code)
+    if found is None:
         return _not_found(request, code)
+    mine = for_sender(found)
     begun = {"once": new_once()}
     told = {"level": mine.rating.level, "solved": mine.rating.solved, **begun} if mine.rating else begun
     facts = {
