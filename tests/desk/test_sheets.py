@@ -179,6 +179,15 @@ def test_a_wrong_file_is_one_clear_sentence(clerk: Client, data: bytes, says: st
 
 
 @pytest.mark.django_db
+def test_characters_that_no_page_can_show_break_no_page(clerk: Client) -> None:
+    half = b'{"text": "\\ud800 the tap runs brown", "\\udfff": "\\ud800", "id": "\\u0000"}\n'
+    answer = upload(clerk, half, "half.jsonl")
+    page = clerk.get(answer["Location"])
+    assert (page.status_code, "the tap runs brown" in page.content.decode()) == (200, True)
+    assert clerk.post(answer["Location"], columns(clerk, answer["Location"])).status_code in {302, 422}
+
+
+@pytest.mark.django_db
 def test_a_file_that_is_too_large_is_refused(clerk: Client, settings: Any) -> None:
     settings.SHEET_BYTES = 100
     answer = upload(clerk, table(ROWS))

@@ -624,3 +624,17 @@ def test_every_line_of_the_real_files_is_taken(name: str, total: int, fields: se
     sheet = open_sheet(DATA / name)
     assert set(sheet.fields) == fields
     assert Counter(type(row) for row in sheet.rows()) == {Row: total}
+
+
+def test_a_workbook_wider_than_any_is_no_sheet(tmp_path: Path) -> None:
+    cells = "<c t='inlineStr'><is><t>c</t></is></c>" * 17_000  # without their places: Excel knows 16,384 columns
+    path = workbook(tmp_path, [["内容"], ["灯不亮"]])
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    sheet = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    wide = f"<worksheet xmlns='{sheet}'><sheetData><row>{cells}</row></sheetData></worksheet>"
+    with zipfile.ZipFile(path, "w") as new:
+        for name, part in parts.items():
+            new.writestr(name, wide if name.endswith("sheet1.xml") else part)
+    with pytest.raises(NotASheet):
+        open_sheet(path)

@@ -26,6 +26,7 @@ from huiyin.desk.rules import SheetState
 from huiyin.desk.taking import Totals, take_batches
 from huiyin.hear.refusals import NotASheet, Refused
 from huiyin.hear.sheets import RejectedWriter, Row, look_into, open_sheet
+from huiyin.methods.text import clean
 
 __all__ = ["carry_on", "file_of", "keep_file", "look", "look_into", "refused_file", "remove_files"]
 
@@ -123,7 +124,7 @@ def look(path: Path, *, columns: Mapping[str, str], language: str) -> Look:
     seen = rows[:LOOKED_AT]
     reasons = Counter(row.sentence(language) for row in seen if isinstance(row, Refused))
     return Look(
-        columns=tuple(Column(h, tuple(samples[h]), fields.get(h, "")) for h in sheet.headings),
+        columns=tuple(Column(h, tuple(map(clean, samples[h])), fields.get(h, "")) for h in sheet.headings),
         says_something=sheet.says_something,
         first=tuple(islice((row for row in seen if isinstance(row, Row)), SHOWN)),
         looked_at=len(seen),

@@ -25,6 +25,7 @@ from huiyin.hear.cells import plain
 from huiyin.hear.encodings import MARKING, encoding_of
 from huiyin.hear.refusals import NotASheet
 from huiyin.hear.workbooks import DamagedWorkbook, SheetPart, archive_of, lines_of, sheets_of
+from huiyin.methods.text import clean
 
 SAMPLE_BYTES = 1 << 18
 READ_AHEAD = 1 << 17
@@ -178,7 +179,7 @@ def _json_object(written: str) -> Cells | Broken:
 def _named_cells(value: Any) -> Cells | Broken:
     if not isinstance(value, dict):
         return Broken("broken_line", str(value)[:500])
-    return value
+    return {clean(name): fact for name, fact in value.items()}
 
 
 def _json_array(path: Path, encoding: str) -> Iterator[Line]:

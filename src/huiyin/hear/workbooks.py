@@ -304,6 +304,8 @@ class _Rows:
         column = self._columns.get(letters) if letters else len(self._row)
         if column is None:
             column = self._columns[letters] = _column_number(letters)
+        if column >= MOST_COLUMNS:
+            raise DamagedWorkbook
         if column == len(self._row):
             self._row.append(value)
         else:
