@@ -220,7 +220,8 @@ def test_who_joins_reads_what_was_written_to_others_without_their_names_and_numb
     asked = shown(client, second)
     send(
         by="account:1", case=case_of(first), text="水管三月修好。修好前打13812345678通知您。",
-        ending=Ending.NOT_SUPPORTED, basis="《条例》第五条", reason="电话13812345678没人接", other_help="13812345678", appeal="去13812345678问",
+        ending=Ending.NOT_SUPPORTED, basis="《条例》第五条", reason="电话13812345678没人接",
+        other_help="13812345678", appeal="去13812345678问",
     )  # fmt: skip
     told = str(client.get(f"/api/v1/messages/{codes.shown(second.code)}").json())
     answered = shown(client, second)

@@ -139,11 +139,9 @@ def doing(page: Doing) -> Doing:
         account = account_of(request)
         actor = actor_of_role(account) or Actor.HANDLER
         try:
-            case = case_for(account, case_id)
-        except Case.DoesNotExist as unknown:
+            return page(Desk(request, account, case_for(account, case_id), actor), **more)
+        except Case.DoesNotExist as unknown:  # or in other hands since it was found, a moment ago
             raise Http404 from unknown
-        try:
-            return page(Desk(request, account, case, actor), **more)
         except NotAllowed as problem:
             return _page(request, case_id, status=409, problem=why_not(problem))
         except NotPossible as problem:
