@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 import time_machine
-from django.template import Context, Template
+from django.template import Context, Template, TemplateSyntaxError, engines
 from django.utils import translation
 
 from huiyin.web.templatetags.huiyin import (
@@ -138,3 +138,31 @@ def test_a_name_in_the_readers_language() -> None:
 
 def test_tags_need_no_load() -> None:
     assert "#say" in Template('{% icon "say" %}').render(Context())
+
+
+def test_what_is_fixed_is_written_once_for_each_language() -> None:
+    template = engines["django"].from_string("{% load i18n %}{% fixed %}<b>{% translate 'Desk' %}</b>{% endfixed %}")
+    with translation.override("en"):
+        first, again = template.render(), template.render()
+    with translation.override("zh-hans"):
+        chinese = template.render()
+    assert (first, again) == ("<b>Desk</b>", "<b>Desk</b>")
+    assert chinese not in {first, ""}
+
+
+@pytest.mark.parametrize(
+    "inside", ["{{ name }}", "{% if yes %}{{ name|upper }}{% endif %}", "{% translate 'a' %}{{ a.b }}"]
+)
+def test_a_fact_of_the_page_is_never_fixed(inside: str) -> None:
+    with pytest.raises(TemplateSyntaxError, match="not the same on every page"):
+        engines["django"].from_string("{% load i18n %}{% fixed %}" + inside + "{% endfixed %}")
+
+
+def test_nothing_of_the_page_gets_into_what_is_fixed() -> None:
+    template = engines["django"].from_string("{% fixed %}{% if name %}yes{% else %}no{% endif %}{% endfixed %}")
+    assert template.render({"name": "x"}) == "no"
+
+
+def test_a_page_by_name_or_nothing() -> None:
+    template = engines["django"].from_string("{% page 'queue' %}|{% page 'no_such_page' %}")
+    assert template.render() == "/office/queue/|"

@@ -111,7 +111,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "huiyin.web.context.office",
             ],
-            "builtins": ["huiyin.web.templatetags.huiyin"],
+            "builtins": ["huiyin.web.templatetags.huiyin", "huiyin.web.templatetags.once"],
         },
     }
 ]

@@ -32,7 +32,7 @@ from huiyin.desk.queries.queue import desk_queue, query_of, row_of
 from huiyin.desk.shown import ShownRemark, shown, shown_remarks
 from huiyin.handle import actions as handle
 from huiyin.handle.rules import Actor, NotAllowed
-from huiyin.handle.words import TERMS, day_words, why_not
+from huiyin.handle.words import day_words, why_not
 from huiyin.hear.access import case_for
 from huiyin.hear.models import Attachment, Case, Message
 from huiyin.people.access import account_of, actor_of, only
@@ -89,7 +89,6 @@ def _page(request: HttpRequest, case_id: int, *, status: int = 200, problem: str
     filters, seen = filters_of(request.GET), shown(view)
     facts: dict[str, Any] = {
         "view": view, "shown": seen, "remarks": seen.remarks, "problem": problem, "query": query_of(filters),
-        "order": TERMS,
         "shown_id": str(case_id),
         **_forms(view), **bound,
     }  # fmt: skip

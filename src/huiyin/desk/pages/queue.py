@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 
 from huiyin.desk.forms.case import filters_of
 from huiyin.desk.queries.queue import desk_queue
-from huiyin.handle.words import TERMS
 from huiyin.people.access import account_of, only
 from huiyin.people.rules import Role
 
@@ -27,6 +26,6 @@ def show(request: HttpRequest) -> HttpResponse:
     """What waits, worst first."""
     filters = filters_of(request.GET)
     found = desk_queue(account_of(request), filters, after=request.GET.get("after", "")[:60])
-    response = render(request, "desk/queue.html", {"list": found, "order": TERMS})
+    response = render(request, "desk/queue.html", {"list": found})
     patch_vary_headers(response, ["HX-Request"])
     return response

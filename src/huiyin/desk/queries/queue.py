@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache, partial
 from urllib.parse import parse_qsl, quote_plus
 
 from django.db.models import Count as CountRows
@@ -141,8 +142,8 @@ class Links:
 
 
 def _rows(lines: Iterable[QueueLine], places: Directory, query: str) -> tuple[Row, ...]:
-    today, own, address = timezone.localdate(), own_days(), _case_address(query)
-    return tuple(_row(line, places, today, own, address) for line in lines)
+    writer = _Writer(places, query)
+    return tuple(writer.row(line) for line in lines)
 
 
 def _case_address(query: str) -> str:
@@ -152,39 +153,54 @@ def _case_address(query: str) -> str:
 
 def row_of(case: Case, *, query: str) -> Row:
     """The line of one case as it stands now. One statement."""
-    today = timezone.localdate()
-    return _row(line_of(case, today), directory(), today, own_days(), _case_address(query))
+    return _Writer(directory(), query).row(line_of(case, timezone.localdate()))
 
 
-def _row(line: QueueLine, places: Directory, today: date, own: Mapping[date, bool], address: str) -> Row:
-    left = days_left(line.state, line.due_on, today, own)
-    soon = left is not None and 0 <= left <= SOON
-    return Row(
-        id=str(line.id),
-        url=address.format(line.id),
-        state="late" if line.is_overdue else "due" if soon else line.state,
-        title=line.title,
-        place=local_name(places.areas.get(line.area_id or 0)),
-        department=_short(places, line.department_id),
-        age=_age(line, today),
-        due=_due(line, left, today),
-        tone="late" if line.is_overdue else "soon" if soon else "",
-    )
+class _Writer:
+    """Writes the lines of one page: what several of them share is worked out once."""
+
+    def __init__(self, places: Directory, query: str) -> None:
+        self.today, self.zone = timezone.localdate(), timezone.get_current_timezone()
+        self.address = _case_address(query)
+        own = own_days()
+        self.place = cache(lambda pk: local_name(places.areas.get(pk)))
+        self.department = cache(lambda pk: short_name(places.departments.get(pk)))
+        self.age_words = cache(_age_words)
+        self.left = cache(lambda state, due_on: days_left(state, due_on, self.today, own))
+        self.due = cache(partial(_due, today=self.today))
+
+    def row(self, line: QueueLine) -> Row:
+        """The line, ready to be read."""
+        left = self.left(line.state, line.due_on)
+        soon = left is not None and 0 <= left <= SOON
+        return Row(
+            id=str(line.id),
+            url=self.address.format(line.id),
+            state="late" if line.is_overdue else "due" if soon else line.state,
+            title=line.title,
+            place=self.place(line.area_id or 0),
+            department=self.department(line.department_id or 0),
+            age=self._age(line),
+            due=self.due(line.state, line.due_on, left),
+            tone="late" if line.is_overdue else "soon" if soon else "",
+        )
+
+    def _age(self, line: QueueLine) -> str:
+        age = self.age_words((self.today - line.opened_at.astimezone(self.zone).date()).days)
+        return f"×{line.message_count} · {age}" if line.message_count > 1 else age
 
 
-def _age(line: QueueLine, today: date) -> str:
-    days = (today - timezone.localtime(line.opened_at).date()).days
-    age = ngettext("%(n)s day", "%(n)s days", days) % {"n": days} if days else _("today")
-    return f"×{line.message_count} · {age}" if line.message_count > 1 else age
+def _age_words(days: int) -> str:
+    return ngettext("%(n)s day", "%(n)s days", days) % {"n": days} if days else _("today")
 
 
-def _due(line: QueueLine, left: int | None, today: date) -> str:
+def _due(state: str, due_on: date | None, left: int | None, *, today: date) -> str:
     if left is not None:
         return days_left_words(left)
-    if line.due_on is None or line.state not in OWED_STATES:
+    if due_on is None or state not in OWED_STATES:
         return ""
-    over = (today - line.due_on).days
-    return ngettext("%(n)s day over", "%(n)s days over", over) % {"n": over} if over > 0 else day_words(line.due_on)
+    over = (today - due_on).days
+    return ngettext("%(n)s day over", "%(n)s days over", over) % {"n": over} if over > 0 else day_words(due_on)
 
 
 def days_left(state: str, due_on: date | None, today: date, own: Mapping[date, bool]) -> int | None:
@@ -198,10 +214,6 @@ def short_name(department: DepartmentLine | None) -> str:
     """The name of a department as a list has room for it."""
     full = local_name(department)
     return department.short if department and department.short and full == department.name else full
-
-
-def _short(places: Directory, department_id: int | None) -> str:
-    return short_name(places.departments.get(department_id or 0))
 
 
 def _groups(
@@ -252,9 +264,8 @@ def _category_options(filters: Filters, page: QueuePage, places: Directory, link
 
 
 def _area_options(filters: Filters, page: QueuePage, places: Directory, links: Links) -> Iterable[Option]:
-    shown = [*shown_townships(places), *shown_villages(places, filters.area)]
-    townships = set(shown_townships(places))
-    for pk in _branches_first(shown, places.areas):
+    townships = dict.fromkeys(shown_townships(places))
+    for pk in _branches_first((*townships, *shown_villages(places, filters.area)), places.areas):
         is_chosen = filters.area == pk
         count = page.count("area", pk)
         if count != NONE or is_chosen:
@@ -299,11 +310,9 @@ def _issues(account: Account) -> Iterable[tuple[int, str, int]]:
 
 def _branches_first(shown: Iterable[int], lines: Mapping[int, object]) -> list[int]:
     """Each branch followed by its leaves, in the order of the directory."""
-    held = list(shown)
-    below = [pk for pk in held if getattr(lines[pk], "parent_id", None) in held]
-    ordered: list[int] = []
-    for pk in held:
-        if pk not in below:
-            ordered.append(pk)
-            ordered += [leaf for leaf in below if getattr(lines[leaf], "parent_id", None) == pk]
-    return ordered
+    above = {pk: getattr(lines[pk], "parent_id", None) for pk in shown}
+    below: dict[int, list[int]] = {}
+    for pk, parent in above.items():
+        if parent in above:
+            below.setdefault(parent, []).append(pk)
+    return [pk for top, parent in above.items() if parent not in above for pk in (top, *below.get(top, ()))]

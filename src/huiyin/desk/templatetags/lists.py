@@ -6,10 +6,12 @@ from html import escape
 
 from django import template
 from django.template import engines
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from huiyin.desk.queries.queue import Option, Row
+from huiyin.handle.words import TERMS
 
 register = template.Library()
 
@@ -19,12 +21,13 @@ def queue_rows(rows: Iterable[Row], nobody: str, shown_id: object = "", moved: o
     """Lines of the queue. `nobody` are the words for a case that no department has, `shown_id` is the open case,
     `moved` lines replace those with the same id wherever they stand on the page.
     """
-    swap, none = ' hx-swap-oob="true"' if moved else "", escape(str(nobody))
-    return mark_safe("\n".join(_line(row, none, swap, row.id == shown_id) for row in rows))  # noqa: S308 - escaped
+    swap, none, language = ' hx-swap-oob="true"' if moved else "", escape(str(nobody)), get_language()
+    lines = (_line(row, none, swap, row.id == shown_id, _shape(row.state, language)) for row in rows)
+    return mark_safe("\n".join(lines))  # noqa: S308 - escaped
 
 
-def _line(row: Row, nobody: str, swap: str, is_shown: bool) -> str:
-    url, shape = escape(row.url), _shape(row.state, get_language())
+def _line(row: Row, nobody: str, swap: str, is_shown: bool, shape: str) -> str:
+    url = escape(row.url)
     department, warm = (escape(row.department), "") if row.department else (nobody, " warm")
     return (
         f'<li id="row-{escape(row.id)}"{swap}><div class="q"{_TRUE if is_shown else ""}>{shape}'
@@ -42,6 +45,12 @@ def _shape(state: str, _language: str | None) -> SafeString:
 
 
 _TRUE = ' aria-current="true"'
+
+
+@register.simple_tag
+def order_of_list() -> SafeString:
+    """What gives a case points in the order of the queue."""
+    return format_html_join("", "<li>{}</li>", ((words,) for words in TERMS.values()))
 
 
 @register.simple_tag
