@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django import forms
 from django.utils.translation import gettext as _
 
 from huiyin.answer.rules import Remark
 from huiyin.answer.words import NOT_WELL, WELL
-from huiyin.desk.forms.case import GuessForm
+from huiyin.desk.forms.case import Choice, choice_of
 from huiyin.desk.queries.case import CaseView
 from huiyin.handle.rules import Move
 from huiyin.handle.words import ENDINGS, HAPPENED, TERMS
 from huiyin.hear.rules import Kind
-from huiyin.hear.words import CHANNELS, CONSENTS, KINDS
+from huiyin.hear.words import KINDS
 from huiyin.places.queries import directory
 from huiyin.places.words import local_name, place_words
 from huiyin.rate.words import LEVELS, SOLVED
@@ -25,7 +24,7 @@ from huiyin.understand.words import ABOUT, URGENCIES
 
 @dataclass(frozen=True)
 class ShownGuess:
-    """A guess in words, with the form that corrects it."""
+    """A guess in words, with the choice that corrects it."""
 
     id: int
     about: str
@@ -34,7 +33,7 @@ class ShownGuess:
     reasons: tuple[str, ...]
     decided: str  # what a person said, or empty
     is_right: bool
-    form: forms.Form
+    choice: Choice  # what corrects it
 
 
 @dataclass(frozen=True)
@@ -79,13 +78,11 @@ class Shown:
     department: str
     outcome: str
     guesses: tuple[ShownGuess, ...]
-    sort_form: forms.Form | None
+    sort: Choice | None
     steps: tuple[ShownStep, ...]
     terms: tuple[tuple[str, float], ...]
     remarks: tuple[ShownRemark, ...]
     ratings: tuple[ShownRating, ...]
-    channels: dict[str, str]
-    consents: dict[str, str]
 
 
 def shown(view: CaseView) -> Shown:
@@ -99,13 +96,11 @@ def shown(view: CaseView) -> Shown:
         department=local_name(places.departments.get(case.department_id or 0)),
         outcome=str(ENDINGS.get(view.outcome.outcome, "")) if view.outcome else "",  # type: ignore[call-overload]
         guesses=tuple(_guess(guess) for guess in view.guesses),
-        sort_form=GuessForm(about=About.CATEGORY, auto_id="sort_%s") if sorts else None,
+        sort=choice_of(About.CATEGORY, prefix="sort") if sorts else None,
         steps=tuple(_steps(view)),
         terms=tuple((str(TERMS[term.name]), term.points) for term in view.terms if term.points or term.name == "harm"),
         remarks=shown_remarks(view.remarks),
         ratings=tuple(_ratings(view)),
-        channels={channel: str(words) for channel, words in CHANNELS.items()},
-        consents={consent: str(words) for consent, words in CONSENTS.items()},
     )
 
 
@@ -121,7 +116,6 @@ def _place(area_id: int | None) -> str:
 
 
 def _guess(guess: GuessLine) -> ShownGuess:
-    initial = {"value": guess.decided or guess.value}
     return ShownGuess(
         id=guess.id,
         about=str(ABOUT[About(guess.about)]),
@@ -130,7 +124,7 @@ def _guess(guess: GuessLine) -> ShownGuess:
         reasons=guess.reasons,
         decided=_value(guess.about, guess.decided) if guess.decided else "",
         is_right=guess.decided == guess.value,
-        form=GuessForm(about=guess.about, initial=initial, auto_id=f"guess{guess.id}_%s"),
+        choice=choice_of(guess.about, chosen=guess.decided or guess.value, prefix=f"guess{guess.id}"),
     )
 
 

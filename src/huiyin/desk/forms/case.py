@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from html import escape
 from time import monotonic
 from typing import Any
 
@@ -11,12 +13,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.desk.forms.fields import Line, Number, Words
-from huiyin.desk.forms.selects import LongSelect
+from huiyin.desk.forms.selects import LongSelect, options
 from huiyin.handle.actions import LONGEST_NOTE
 from huiyin.handle.filters import Filters, span
 from huiyin.handle.rules import NEEDS, OPEN, STATE_CHOICES, Ending
@@ -129,10 +132,13 @@ class MergeForm(forms.Form):
     into = forms.IntegerField(label=_("Number of the other case"), min_value=1, max_value=2**62)
 
 
+WHAT_IS_RIGHT = _("What is right")
+
+
 class GuessForm(forms.Form):
     """What is right."""
 
-    value = forms.ChoiceField(label=_("What is right"), widget=LongSelect)
+    value = forms.ChoiceField(label=WHAT_IS_RIGHT, widget=LongSelect)
 
     def __init__(self, *args: Any, about: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -206,6 +212,35 @@ def choices_for(about: str, _language: str | None, _spell: int) -> list[tuple[st
 
 
 forgotten_with(choices_for.cache_clear)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The field of a `GuessForm` as a page shows it."""
+
+    id: str
+    label: str
+    field: SafeString
+
+
+def choice_of(about: str, *, chosen: str = "", prefix: str) -> Choice:
+    """What can be right, with one chosen: the options are written once a minute, for a case's page has four fields."""
+    options, one = (
+        _options_of(about, get_language(), int(monotonic() // KEPT_SECONDS)),
+        f'<option value="{escape(chosen)}"',
+    )
+    own = f"{prefix}_value"
+    opened = f'<select class="input" id="{own}" name="value">'
+    field = opened + options.replace(f"{one}>", f"{one} selected>", 1) + "</select>"
+    return Choice(own, str(WHAT_IS_RIGHT), mark_safe(field))  # noqa: S308 - the options are escaped
+
+
+@lru_cache(maxsize=32)
+def _options_of(about: str, language: str | None, spell: int) -> str:
+    return options(choices_for(about, language, spell))
+
+
+forgotten_with(_options_of.cache_clear)
 
 
 def _category_choices() -> list[tuple[str, Any]]:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import wraps
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -31,7 +32,7 @@ from huiyin.desk.queries.case import CaseView, actor_of_role, case_view, file_of
 from huiyin.desk.queries.queue import desk_queue, query_of, row_of
 from huiyin.desk.shown import ShownRemark, shown, shown_remarks
 from huiyin.handle import actions as handle
-from huiyin.handle.rules import Actor, NotAllowed
+from huiyin.handle.rules import Actor, Move, NotAllowed
 from huiyin.handle.words import day_words, why_not
 from huiyin.hear.access import case_for
 from huiyin.hear.models import Attachment, Case, Message
@@ -115,17 +116,29 @@ def _is_shown_already(request: HttpRequest) -> bool:
 
 
 def _forms(view: CaseView) -> dict[str, Any]:
-    department = directory().departments.get(view.proposed_department or 0)
+    """The forms of the moves that are open; making one takes as long as writing it."""
+    moves: list[tuple[str, bool, Callable[[], forms.Form]]] = [
+        ("assign_form", Move.ASSIGN in view.moves, lambda: _assign_form(view)),
+        ("return_form", Move.RETURN in view.moves, lambda: ReturnForm(auto_id="return_%s")),
+        ("ask_form", Move.ASK in view.moves, lambda: AskForm(auto_id="ask_%s")),
+        ("reopen_form", Move.REOPEN in view.moves, lambda: ReopenForm(auto_id="reopen_%s")),
+        ("merge_form", view.may_sort and view.case.is_open, lambda: MergeForm(auto_id="merge_%s")),
+        ("contact_form", any(m.contact_id for m in view.messages), lambda: ContactForm(auto_id=False)),
+        ("answer_form", bool(view.endings), lambda: _answer_form(view)),
+    ]
     return {
-        "assign_form": AssignForm(initial={"department": local_name(department)}, auto_id="assign_%s"),
-        "return_form": ReturnForm(auto_id="return_%s"),
-        "ask_form": AskForm(auto_id="ask_%s"),
-        "reopen_form": ReopenForm(auto_id="reopen_%s"),
-        "merge_form": MergeForm(auto_id="merge_%s"),
-        "contact_form": ContactForm(auto_id=False),
-        "answer_form": AnswerForm(initial={"text": view.draft}, endings=view.endings, auto_id="answer_%s"),
+        **{name: make() for name, is_shown, make in moves if is_shown},
         "departments": [local_name(d) for d in directory().departments.values() if not d.is_discipline],
     }
+
+
+def _assign_form(view: CaseView) -> AssignForm:
+    department = directory().departments.get(view.proposed_department or 0)
+    return AssignForm(initial={"department": local_name(department)}, auto_id="assign_%s")
+
+
+def _answer_form(view: CaseView) -> AnswerForm:
+    return AnswerForm(initial={"text": view.draft}, endings=view.endings, auto_id="answer_%s")
 
 
 def doing(page: Doing) -> Doing:

@@ -6,12 +6,15 @@ from html import escape
 
 from django import template
 from django.template import engines
+from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from huiyin.desk.queries.queue import Option, Row
 from huiyin.handle.words import TERMS
+from huiyin.hear.rules import Channel
+from huiyin.hear.words import CHANNELS
 
 register = template.Library()
 
@@ -51,6 +54,25 @@ _TRUE = ' aria-current="true"'
 def order_of_list() -> SafeString:
     """What gives a case points in the order of the queue."""
     return format_html_join("", "<li>{}</li>", ((words,) for words in TERMS.values()))
+
+
+@register.simple_tag
+def names(some: Iterable[str]) -> SafeString:
+    """Names that a field proposes while somebody types."""
+    return mark_safe("".join(f'<option value="{escape(name)}"></option>' for name in some))  # noqa: S308 - escaped
+
+
+@register.simple_tag
+def within(query: str, door: str, *named: object) -> SafeString:
+    """Where a form of a case's page is sent, and that its answer takes the place of the case alone."""
+    address = escape(f"{reverse(door, args=named)}?{query}")
+    return SafeString(f'method="post" action="{address}" hx-post="{address}" hx-target="#case" hx-swap="outerHTML"')
+
+
+@register.filter
+def channel(code: str) -> str:
+    """By which way a message came, in words."""
+    return str(CHANNELS[Channel(code)])
 
 
 @register.simple_tag
