@@ -7,6 +7,7 @@ from functools import cache, partial
 from urllib.parse import parse_qsl, quote_plus
 
 from django.db.models import Count as CountRows
+from django.db.models import Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -296,11 +297,14 @@ def _issue_options(account: Account, filters: Filters, links: Links, now: str) -
 
 
 def _issues(account: Account) -> Iterable[tuple[int, str, int]]:
-    """Number, title and cases of each hot issue of the newest count."""
-    newest = HotIssue.objects.order_by("-day").values("day")[:1]
+    """Number, title and cases of each hot issue of the newest count.
+
+    That day is one value, not one of several, so that only its issues are walked and not all that ever were.
+    """
+    newest = Subquery(HotIssue.objects.order_by("-day").values("day")[:1])
     rows = (
         cases_for(account)
-        .filter(hot_issues__day__in=newest)
+        .filter(hot_issues__day=newest)
         .values_list("hot_issues", "hot_issues__title")
         .annotate(n=CountRows("pk"))
         .order_by("hot_issues__place_rank")
