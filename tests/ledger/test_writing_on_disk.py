@@ -1,10 +1,13 @@
 """A full disk before the fair queue: whoever is told that it was stored finds it stored, and the others nothing."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from functools import partial
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from django.db import DatabaseError, OperationalError, connection
@@ -59,6 +62,7 @@ def together(*works: str) -> list[Future[int]]:
 
 
 LONG = "水" * 200_000
+LOCKED_SECONDS = 1
 
 
 @pytest.mark.usefixtures("file")
@@ -82,3 +86,21 @@ def test_after_room_is_made_the_queue_goes_on() -> None:
     with pytest.raises(DatabaseError):
         writing.QUEUE.run(lambda: write(LONG))
     assert Entry.objects.filter(pk=writing.QUEUE.run(lambda: write("short"))).exists()
+
+
+def test_while_another_program_holds_the_database_nobody_waits_for_more_than_one_refusal(
+    tmp_path: Path, django_db_blocker: DjangoDbBlocker
+) -> None:
+    path = tmp_path / "office.sqlite3"
+    with on_file.database(path, django_db_blocker, at_start=f"PRAGMA busy_timeout = {LOCKED_SECONDS * 1_000}"):
+        with closing(sqlite3.connect(path, isolation_level=None)) as other, ThreadPoolExecutor(8) as pool:
+            other.execute("BEGIN IMMEDIATE")
+            asked = monotonic()
+            results = [pool.submit(writing.QUEUE.run, partial(write, str(number))) for number in range(8)]
+            for result in results:
+                with pytest.raises(OperationalError, match="locked"):
+                    result.result()
+            assert monotonic() - asked < 3 * LOCKED_SECONDS
+            other.execute("ROLLBACK")
+        assert not Entry.objects.exists()
+        assert writing.QUEUE.run(partial(write, "after"))

@@ -10,7 +10,6 @@ from django.utils import timezone
 from huiyin.answer.models import Answer
 from huiyin.answer.rules import LONGEST_ANSWER
 from huiyin.handle import moving, rules
-from huiyin.handle.clock import day_of
 from huiyin.handle.models import Assignment, Outcome, Step
 from huiyin.handle.moving import Doing
 from huiyin.handle.rules import Actor, Ending, Move, NotAllowed
@@ -18,6 +17,7 @@ from huiyin.hear.models import Case
 from huiyin.hear.rules import Kind, State
 from huiyin.ledger import rows
 from huiyin.ledger.actions import Line, record, record_many
+from huiyin.ledger.moment import day_of
 from huiyin.ledger.writing import action
 from huiyin.methods.text import clean, language
 

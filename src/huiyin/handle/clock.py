@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 from time import monotonic
 
 from django.db.models import Q
-from django.utils import timezone
 
 from huiyin.handle.models import Limit
 from huiyin.handle.rules import Move
 from huiyin.hear.rules import Kind
+from huiyin.ledger.moment import day_of
 from huiyin.methods import deadlines
 from huiyin.methods.deadlines import Pause, Unit
 from huiyin.places.kept import keep_until_changed
@@ -114,8 +114,3 @@ def limits_in_force(on: date) -> Mapping[str, Limit]:
     """The limit that holds for each kind on a day, for showing. One statement."""
     rows = Limit.objects.filter(Q(holds_to__isnull=True) | Q(holds_to__gte=on), holds_from__lte=on)
     return {limit.kind: limit for limit in rows.order_by("holds_from")}
-
-
-def day_of(moment: datetime) -> date:
-    """The office's day of a moment."""
-    return timezone.localtime(moment).date()

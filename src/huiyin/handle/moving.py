@@ -13,12 +13,13 @@ from functools import cached_property
 from django.utils import timezone
 
 from huiyin.handle import rules
-from huiyin.handle.clock import NEW_CLOCK, Clock, clock, day_of
+from huiyin.handle.clock import NEW_CLOCK, Clock, clock
 from huiyin.handle.models import Assignment, Outcome, Step
 from huiyin.handle.rules import Actor, Facts, Move, NotAllowed
 from huiyin.hear.models import Case
 from huiyin.hear.rules import is_open
 from huiyin.ledger import rows
+from huiyin.ledger.moment import day_of
 
 MOVED = (
     "state", "is_open", "department_id", "reopened", "returned", "due_on", "answered_at", "ended_at", "rank",

@@ -16,6 +16,7 @@ from huiyin.hear.rules import PUBLIC_KINDS, Consent, first_rank
 from huiyin.hear.said import NotTaken, Said, spelt, taken
 from huiyin.ledger import rows
 from huiyin.ledger.actions import Line, record, record_many
+from huiyin.ledger.moment import day_of
 from huiyin.ledger.writing import ActionOfMany, action
 from huiyin.methods.text import shorten
 from huiyin.people.actions import keep_contact
@@ -232,7 +233,7 @@ def _case(said: Said, now: datetime) -> Case:
         Case, kind=said.kind, title=said.title or shorten(said.text, TITLE_LENGTH), area_id=said.area_id,
         category_id=said.category_id,
         township_id=directory().township_of(said.area_id), lat=said.lat, lon=said.lon, support=said.up,
-        opened_at=opened, opened_on=timezone.localdate(opened), last_at=opened, rank=first_rank(opened),
+        opened_at=opened, opened_on=day_of(opened), last_at=opened, rank=first_rank(opened),
     )  # fmt: skip
 
 

@@ -84,7 +84,8 @@ def made_safe(data: bytes, *, most_bytes: int) -> Safe:
 
 def _paper(data: bytes) -> Safe:
     try:
-        return Safe(papers.rewritten(data), "application/pdf")
+        with _AT_ONCE:
+            return Safe(papers.rewritten(data), "application/pdf")
     except pikepdf.PasswordError:
         raise NotKept("locked") from None
     except (pikepdf.PdfError, papers.TooMuch, *_BREAKS):

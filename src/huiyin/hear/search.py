@@ -6,7 +6,7 @@ table cannot forget by id alone: whoever takes a row out brings the text that wa
 the program's own, never input.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection, migrations
@@ -45,11 +45,11 @@ def table(name: str) -> migrations.RunPython:
 
 def index(name: str, rows: Iterable[Row]) -> None:
     """Make these rows findable, in one statement. A row that is already in must be taken out first."""
-    index_cut(name, ((pk, index_tokens(text)) for pk, text in rows))
+    index_cut(name, ((pk, " ".join(index_tokens(text))) for pk, text in rows))
 
 
-def index_cut(name: str, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
-    """The same for rows whose texts were cut into tokens (`methods.text.index_tokens`) before."""
+def index_cut(name: str, rows: Iterable[Row]) -> None:
+    """The same for rows whose texts were cut into tokens (`methods.text.index_tokens`, joined by spaces) before."""
     sql = f"INSERT INTO {name} (rowid, tokens) VALUES (%s, %s)"  # noqa: S608
     _run_many(sql, ((pk, _kept(tokens)) for pk, tokens in rows))
 
@@ -93,13 +93,13 @@ def _select(name: str, words: str, most: int, before: int | None) -> tuple[str, 
 
 def stored(text: str) -> str:
     """What the search table keeps of a text: its tokens, on PostgreSQL as the text of a `tsvector`."""
-    return _kept(index_tokens(text))
+    return _kept(" ".join(index_tokens(text)))
 
 
-def _kept(tokens: Sequence[str]) -> str:
+def _kept(tokens: str) -> str:
     if connection.vendor == "sqlite":
-        return " ".join(tokens)
-    return " ".join(f"'{token}':{at}" for at, token in enumerate(tokens, start=1))
+        return tokens
+    return " ".join(f"'{token}':{at}" for at, token in enumerate(tokens.split(), start=1))
 
 
 def _run_many(sql: str, rows: Iterable[tuple[Any, ...]]) -> None:

@@ -1,9 +1,19 @@
-"""Read much, as of one moment, while others go on writing."""
+"""Moments: the office's day of one, and reading much as of one while others go on writing."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 
 from django.db import connection, transaction
+from django.utils import timezone
+
+
+def day_of(moment: datetime) -> date:
+    """The day of a moment where the office is.
+
+    The same as Django's `localdate`, which asks each time whether this reader's clock is another: no reader's is.
+    """
+    return moment.astimezone(timezone.get_default_timezone()).date()
 
 
 @contextmanager

@@ -179,6 +179,7 @@ class WriteQueue:
             try:
                 answers = self._write(together)
             except Exception as error:  # noqa: BLE001 - whatever the database says goes to those who wait
+                self._join(together)  # or who came meanwhile would wait as long for the same error
                 for _, result in together:
                     result.set_exception(error)
                 close_old_connections()

@@ -13,6 +13,7 @@ from huiyin.handle.rules import OWED_STATES, Move
 from huiyin.hear.models import Case, Message
 from huiyin.hear.rules import LONGEST_TITLE, PUBLIC_KINDS, Consent, State
 from huiyin.ledger import rows
+from huiyin.ledger.moment import day_of
 from huiyin.methods.private import Kind as Private
 from huiyin.methods.redact import redact
 from huiyin.methods.text import shorten
@@ -139,7 +140,7 @@ def _answered_on(case: Case, told: _Told) -> date | None:
 
 
 def _day(moment: datetime | None) -> date | None:
-    return timezone.localdate(moment) if moment else None
+    return day_of(moment) if moment else None
 
 
 def _first_due_on(case: Case, told: _Told) -> date | None:
@@ -152,7 +153,7 @@ def _tally(case: Case, how: Counts, due_on: date | None, places: Directory) -> T
     township = places.areas.get(case.township_id or 0)
     category = places.categories.get(places.top_of(case.category_id) or 0)
     return rows.made(
-        Tally, case_id=case.pk, opened_on=timezone.localdate(case.opened_at), due_on=due_on,
+        Tally, case_id=case.pk, opened_on=case.opened_on, due_on=due_on,
         department=department.code if department else "", township=township.code if township else "",
         category=category.code if category else "",
         answered=how.answered, in_time=how.in_time, solved=how.solved, satisfied=how.satisfied,

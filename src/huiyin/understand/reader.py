@@ -39,7 +39,7 @@ class Thought(NamedTuple):
     letters: str
     grams: Hashes
     bands: tuple[int, ...]
-    tokens: tuple[str, ...]
+    tokens: str
     language: str
 
 
@@ -65,7 +65,7 @@ class Reader:
         return Thought(
             urgency.urgency(text), categories, kinds.kind(text), area.id if area else None,
             compared.letters, compared.grams, bands(signature_of(compared))[:BANDS_KEPT],
-            tuple(index_tokens(text)), language(said[1]),
+            " ".join(index_tokens(text)), language(said[1]),
         )  # fmt: skip
 
     def _categories(self, texts: Sequence[str]) -> Sequence[Sequence[Guess]]:

@@ -44,7 +44,7 @@ class Reading:
     urgency: int
     features: Features
     bands: tuple[int, ...]
-    tokens: tuple[str, ...]
+    tokens: str
 
 
 def bands_of(compared: Features) -> tuple[int, ...]:
