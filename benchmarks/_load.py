@@ -26,10 +26,14 @@ Request = Callable[[int], bytes]
 """Makes the n-th request of a client, whole (head and body)."""
 
 
-def run(host: str, port: int, *, clients: int, seconds: float, request: Request) -> Result:
-    """`clients` connections, each sending the next request when the last was answered."""
+def run(host: str, port: int, *, clients: int, seconds: float, request: Request, rate: float | None = None) -> Result:
+    """`clients` connections, each sending the next request when the last was answered.
+
+    With a `rate` all of them together send so many a second, evenly, and no more: a request counts from the moment
+    at which it was to be sent, so that a slow answer does not hide the wait of those behind it.
+    """
     queue: multiprocessing.Queue[tuple[list[float], dict[int, int]]] = multiprocessing.Queue()
-    process = multiprocessing.Process(target=_process, args=(host, port, clients, seconds, request, queue))
+    process = multiprocessing.Process(target=_process, args=(host, port, clients, seconds, request, rate, queue))
     started = time.monotonic()
     process.start()
     latencies, statuses = queue.get()
@@ -43,12 +47,14 @@ def _process(
     clients: int,
     seconds: float,
     request: Request,
+    rate: float | None,
     queue: "multiprocessing.Queue[tuple[list[float], dict[int, int]]]",
 ) -> None:
     latencies: list[float] = []
     statuses: dict[int, int] = {}
     guard = threading.Lock()
-    end = time.monotonic() + seconds
+    began = time.perf_counter()
+    end = began + seconds
 
     def client(number: int) -> None:
         own: list[float] = []
@@ -56,8 +62,11 @@ def _process(
         with socket.create_connection((host, port)) as wire:
             wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             turn = 0
-            while time.monotonic() < end:
+            while time.perf_counter() < end:
                 sent = time.perf_counter()
+                if rate:
+                    sent = began + (turn * clients + number) / rate
+                    time.sleep(max(0.0, sent - time.perf_counter()))
                 wire.sendall(request(number * 10_000_000 + turn))
                 status = read_answer(wire)
                 own.append(time.perf_counter() - sent)
