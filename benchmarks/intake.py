@@ -21,7 +21,8 @@ from benchmarks._yardstick import Yardstick
 TEXT = "村口那条路下雨就积水,老人小孩都不好走,去年说要修,到现在也没有人来。麻烦你们来看看。编号"
 
 HEAD = [
-    "clients", "sent", "stored before", "intakes/s", "p50 ms", "p99 ms", "max ms", "errors", "all stored", "CPU ms each",
+    "clients", "sent", "stored before", "intakes/s", "p50 ms", "p99 ms", "max ms", "errors", "all stored",
+    "CPU ms each",
 ]  # fmt: skip
 
 
