@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from huiyin.answer.models import Answer
 from huiyin.hear.models import NOT_MERGED, Case
 from huiyin.hear.rules import Kind, State
+from huiyin.places.prepared import Prepared
+
+MOST_PRECEDENTS = 3
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,9 @@ class Precedent:
     sent_at: datetime
 
 
+_answers = Prepared(lambda case: Answer.objects.filter(case=case).order_by("-version"), int)
+
+
 def answers_of(case_id: int) -> list[AnswerLine]:
     """The sent versions, newest first. One statement."""
     return answers_and_draft(case_id)[0]
@@ -41,7 +47,7 @@ def answers_of(case_id: int) -> list[AnswerLine]:
 
 def answers_and_draft(case_id: int) -> tuple[list[AnswerLine], str]:
     """The sent versions, newest first, and the text of the draft, or empty. One statement."""
-    rows = list(Answer.objects.filter(case=case_id).order_by("-version"))
+    rows = _answers(case_id)
     sent = [
         AnswerLine(a.pk, a.version, a.text, a.language, a.department_id, a.outcome, a.sent_at, a.source)
         for a in rows
@@ -56,15 +62,22 @@ def recent_texts(department_id: int | None, *, most: int = 50) -> list[str]:
     return list(rows.values_list("text", flat=True)[:most])
 
 
-def precedents(case: Case, *, most: int = 3) -> list[Precedent]:
+def _solved_alike(category: int, kind: str, case: int) -> QuerySet[Case]:
+    newest = Answer.objects.filter(case=OuterRef("pk"), sent_at__isnull=False).order_by("-version")
+    return (
+        Case.objects.filter(NOT_MERGED, category=category, state=State.SOLVED, kind=kind)
+        .exclude(pk=case)
+        .order_by("rank", "id")  # the newest: rank falls with the day of opening
+        .annotate(text=Subquery(newest.values("text")[:1]), sent_at=Subquery(newest.values("sent_at")[:1]))
+    )[:MOST_PRECEDENTS]
+
+
+_solved = Prepared(_solved_alike, int, str, int)
+
+
+def precedents(case: Case) -> list[Precedent]:
     """Answers after which residents said "solved", to cases of this category and kind, newest first. One statement."""
     if case.category_id is None or case.kind == Kind.WRONGDOING:
         return []
-    newest = Answer.objects.filter(case=OuterRef("pk"), sent_at__isnull=False).order_by("-version")
-    solved = (
-        Case.objects.filter(NOT_MERGED, category=case.category_id, state=State.SOLVED, kind=case.kind)
-        .exclude(pk=case.pk)
-        .order_by("rank", "id")  # the newest: rank falls with the day of opening
-        .annotate(text=Subquery(newest.values("text")[:1]), sent_at=Subquery(newest.values("sent_at")[:1]))
-    )
-    return [Precedent(c.pk, c.title, c.text, c.sent_at) for c in solved[:most] if c.text]
+    solved = _solved(case.category_id, case.kind, case.pk)
+    return [Precedent(c.pk, c.title, c.text, c.sent_at) for c in solved if c.text]  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from huiyin.hear.access import cases_for
 from huiyin.people.models import Account
+from huiyin.places.prepared import Prepared
 from huiyin.places.queries import AreaLine, DepartmentLine, directory
 from huiyin.programme import rules
 from huiyin.programme.models import Funding, Milestone, Project, ProjectCase, Promise, Word
@@ -134,13 +135,20 @@ class Totals:
     broken: int
 
 
+def _of_case(case: int) -> QuerySet[Project]:
+    linked = Q(links__case=case) | Q(links__case__merged_into=case)
+    return Project.objects.filter(linked).distinct().order_by("-pk")[:MOST_LISTED]
+
+
+_projects_of_case = Prepared(_of_case, int)
+
+
 def projects_of_case(case_id: int, *, message_id: int | None = None) -> tuple[ProjectLine, ...]:
     """The projects that came of a case (also of one that was joined to it), newest first. Four statements.
 
     With `message_id` (a fifth one) each also holds that resident's own newest word.
     """
-    linked = Q(links__case=case_id) | Q(links__case__merged_into=case_id)
-    found = _lines(Project.objects.filter(linked).distinct())
+    found = _lines(_projects_of_case(case_id))
     if message_id is None or not found:
         return found
     words = Word.objects.filter(message=message_id, newest=True, project__in=[line.id for line in found])
@@ -157,7 +165,7 @@ def projects(*, state: str = "", owner: int | None = None, broken: bool = False)
         found = found.filter(owner=owner)
     if broken:
         found = found.filter(_broken(timezone.localdate())).distinct()
-    return _lines(found)
+    return _newest(found)
 
 
 @dataclass(frozen=True)
@@ -187,11 +195,11 @@ def totals() -> Totals:
 
 
 def project(project_id: int) -> ProjectFacts:
-    """One project with all that belongs to it; Project.DoesNotExist for an unknown one. Eleven statements."""
+    """One project with all that belongs to it; Project.DoesNotExist for an unknown one. Ten statements."""
     row = Project.objects.get(pk=project_id)
     today = timezone.localdate()
     return ProjectFacts(
-        line=_lines(Project.objects.filter(pk=project_id))[0],
+        line=_lines([row])[0],
         purpose=row.purpose,
         started_at=row.started_at,
         cases=tuple(_cases(row)),
@@ -221,8 +229,11 @@ def _broken(today: date) -> Q:
     return late & ~said_in_time
 
 
-def _lines(rows: QuerySet[Project]) -> tuple[ProjectLine, ...]:
-    found = list(rows.order_by("-pk")[:MOST_LISTED])
+def _newest(rows: QuerySet[Project]) -> tuple[ProjectLine, ...]:
+    return _lines(list(rows.order_by("-pk")[:MOST_LISTED]))
+
+
+def _lines(found: list[Project]) -> tuple[ProjectLine, ...]:
     if not found:
         return ()
     ids = [row.pk for row in found]

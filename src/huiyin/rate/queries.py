@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from huiyin.hear.models import Case, Message
 from huiyin.hear.rules import Kind
+from huiyin.places.prepared import Prepared
 from huiyin.rate.models import Rating
 from huiyin.rate.rules import Level
 
@@ -73,11 +74,14 @@ def bad_since(moment: datetime, *, most: int) -> tuple[int, tuple[BadRating, ...
     return len(found), tuple(BadRating(c.pk, c.title, c.state, c.township_id, level) for c, level in lines)
 
 
+_ratings = Prepared(lambda case: Rating.objects.filter(case=case).order_by("-pk"), int)
+
+
 def ratings_of(case_id: int) -> list[RatingLine]:
     """All ratings of a case, newest first. One statement."""
-    rows = Rating.objects.filter(case=case_id).order_by("-pk")
     return [
-        RatingLine(r.answer_id, r.level, r.solved, r.comment, timezone.localtime(r.at).date(), r.newest) for r in rows
+        RatingLine(r.answer_id, r.level, r.solved, r.comment, timezone.localtime(r.at).date(), r.newest)
+        for r in _ratings(case_id)
     ]
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from huiyin.answer.queries import AnswerLine, Precedent, answers_and_draft, answers_of, precedents, recent_texts
@@ -22,6 +22,7 @@ from huiyin.hear.models import Attachment, Case, Message
 from huiyin.hear.rules import Kind, State
 from huiyin.people.models import Account
 from huiyin.people.rules import Role
+from huiyin.places.prepared import Prepared
 from huiyin.places.queries import directory
 from huiyin.programme.queries import ProjectLine, projects_of_case
 from huiyin.rate.queries import RatingLine, ratings_of
@@ -165,26 +166,40 @@ def message_of_case(case: Case, message_id: int) -> Message:
     return Message.objects.select_related("case").get(pk=message_id, case=case)
 
 
+def _joinings_of(case: int, since: datetime) -> QuerySet[Joining]:
+    where = Q(to_case=case) | Q(from_case=case, at__gte=since, to_case__merged_into=None)
+    return Joining.objects.filter(where, message__case=F("to_case")).exclude(reason="undo").order_by("-pk")[:50]
+
+
+_joinings = Prepared(_joinings_of, int, datetime)
+
+
 def _to_undo(case: Case) -> tuple[str, int | None]:
     """The word of the last merge into this case, and the case of a message taken out a moment ago. One statement.
 
     What was undone, or moved on since, is none: its message no longer lies where the joining put it.
     """
-    where = Q(to_case=case) | Q(from_case=case, at__gte=timezone.now() - UNDO_WITHIN, to_case__merged_into=None)
-    rows = list(Joining.objects.filter(where, message__case=F("to_case")).exclude(reason="undo").order_by("-pk")[:50])
+    rows = _joinings(case.pk, timezone.now() - UNDO_WITHIN)
     merge = next((joining.merge for joining in rows if joining.to_case_id == case.pk), "")
     return merge, next((joining.to_case_id for joining in rows if joining.from_case_id == case.pk), None)
+
+
+def _messages_of(case: int) -> QuerySet[Message]:
+    named = Message.objects.filter(case=case).annotate(file=F("attachments__pk"), type=F("attachments__media_type"))
+    return named.order_by("id", "file")
+
+
+_said = Prepared(_messages_of, int)
 
 
 def _messages(case: Case) -> tuple[MessageLine, ...]:
     """One statement: each message as often as it has files, and once without."""
     files: Mapping[int, list[FileLine]] = defaultdict(list)
     said: dict[int, Message] = {}
-    rows = Message.objects.filter(case=case).annotate(file=F("attachments__pk"), type=F("attachments__media_type"))
-    for m in rows.order_by("id", "file"):
+    for m in _said(case.pk):
         said[m.pk] = m
-        if m.file is not None:
-            files[m.pk].append(FileLine(m.file, m.type.startswith("image/")))
+        if (file := m.file) is not None:  # type: ignore[attr-defined]
+            files[m.pk].append(FileLine(file, m.type.startswith("image/")))  # type: ignore[attr-defined]
     return tuple(
         MessageLine(
             m.pk, m.title, m.text, m.language, m.channel, m.consent, m.said_at or m.received_at, m.place, m.contact_id,
