@@ -6,11 +6,11 @@ from datetime import date, datetime
 from itertools import islice
 
 from django.db import connection
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.utils import timezone
 
 from huiyin.answer.queries import answers_of
-from huiyin.handle.queries import Station, way
+from huiyin.handle.queries import Station
 from huiyin.hear import search
 from huiyin.ledger.kept import Kept
 from huiyin.places.kept import forgotten_with
@@ -22,6 +22,7 @@ from huiyin.publish.found import Hit
 from huiyin.publish.gather import shown_answers
 from huiyin.publish.models import SEARCH, PublicCase, Spot
 from huiyin.publish.rules import Group, Measure, Shown
+from huiyin.publish.stations import stations
 from huiyin.rate.queries import ratings_of
 
 MOST_COUNTED = 1_000
@@ -290,13 +291,13 @@ def line_of(row: PublicCase) -> CaseLine:
 def case(case_id: int) -> CaseFacts:
     """One case with its way, its answers, what residents said of them, and what came of it.
 
-    PublicCase.DoesNotExist for what may not be shown. At most twelve statements.
+    PublicCase.DoesNotExist for what may not be shown. At most ten statements.
     """
-    row = shown_cases().get(pk=case_id)
+    row = shown_cases().annotate(opened_at=F("case__opened_at")).get(pk=case_id)
     return CaseFacts(
         line=line_of(row),
         spot=None if row.lat is None or row.lon is None else (row.lat, row.lon),
-        stations=way(case_id),
+        stations=stations(case_id, row.opened_at),
         answers=tuple(_versions(case_id)),
         ratings=_ratings(case_id),
         projects=projects_of_case(case_id),
