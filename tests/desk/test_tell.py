@@ -266,3 +266,41 @@ def test_pages_are_light_and_need_no_statement_of_their_own(client: Client, addr
     assert len(page.content) < 40_000
     assert len(queries) == 0
     assert f'lang="{language}"' in page.content.decode()
+
+
+def asked_and_answered(text: str, **said: Any) -> int:
+    receipt = make.received(text, kind=Kind.QUESTION, **said)
+    read([f"message:{receipt.message_id}"])
+    make.answered(Case.objects.get(pk=receipt.case_id), ending="explained")
+    refresh_public(by="test", case_ids=[receipt.case_id])
+    return receipt.case_id
+
+
+ASKED = "请问办老年人乘车卡要带什么材料，在哪里办？"
+
+
+def test_a_question_that_was_answered_before_is_answered_at_once(client: Client) -> None:
+    case = asked_and_answered(ASKED)
+    html = similar(client, kind="question", text="我想问一下，办老年人乘车卡要带什么材料？")
+    assert make.ANSWER in html
+    assert f'href="/cases/{case}/"' in html
+    assert 'name="same"' not in html
+    assert make.ANSWER not in similar(client, kind="request", text=ASKED)
+    assert make.ANSWER not in similar(client, kind="question", text="水库那边什么时候能修好路灯呢")
+
+
+def test_no_answer_is_offered_that_not_everybody_may_read(client: Client) -> None:
+    asked_and_answered(ASKED, consent=Consent.OFFICE)
+    assert similar(client, kind="question", text=ASKED).strip() == ""
+    asked_and_answered(ASKED)
+    make.office(publication=Publication.OFFICE)
+    assert similar(client, kind="question", text=ASKED).strip() == ""
+
+
+def test_looking_for_known_answers_takes_few_statements(client: Client) -> None:
+    for _ in range(5):
+        asked_and_answered(ASKED)
+    similar(client, kind="question", text=ASKED)
+    with CaptureQueriesContext(connection) as queries:
+        assert make.ANSWER in similar(client, kind="question", text=ASKED)
+    assert len(queries) == 5

@@ -1,5 +1,6 @@
 """Read what was understood."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -79,7 +80,19 @@ def similar_open_cases(
     areas = directory().areas
     code = areas[area_id].code if area_id in areas else None
     own = features(text, area=code, lat=lat, lon=lon, at=at)
-    near = _near(own, area_id)
+    return _likeliest(own, _near(own, area_id), most)
+
+
+def similar_questions(*, text: str, most: int = 3) -> list[SimilarCase]:
+    """Questions, whose senders allow publication, that ask much the same, whenever and wherever. Two statements."""
+    own = features(text)
+    asked = Message.objects.filter(kind=Kind.QUESTION, consent=Consent.PUBLIC, case__kind=Kind.QUESTION)
+    near = asked.filter(pk__in={pk for _, pk, _ in sharing(bands_of(own))})
+    return _likeliest(own, list(near), most)
+
+
+def _likeliest(own: Features, near: Sequence[Message], most: int) -> list[SimilarCase]:
+    """Of the cases of these messages those that are alike enough to be shown, the likeliest first."""
     compared = [features_of(message) for message in near]
     best: dict[int, tuple[float, Features]] = {}
     for message, other, score in zip(near, compared, map(float, alike(own, compared) if near else ()), strict=True):

@@ -27,11 +27,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from huiyin.desk.forms.fields import MOST_FILES
 from huiyin.desk.forms.tell import TellForm, Telling, WrongdoingForm, new_once
+from huiyin.desk.queries.known import known_answers
 from huiyin.desk.queries.tell import discipline_office, place_labels, similar_cases
 from huiyin.hear import codes
 from huiyin.hear.actions import receive
 from huiyin.hear.rules import Consent, Kind
 from huiyin.places.queries import office
+from huiyin.publish.access import public_cases
 
 CODE_SIGN = "\ue000"
 PART_SIGNS = ("\ue001", "\ue002", "\ue003", "\ue004", "\ue005")
@@ -76,11 +78,13 @@ def similar(request: HttpRequest) -> HttpResponse:
     form = TellForm(sent)
     form.is_valid()  # what is not filled in yet is no error here: what there is, is compared
     given = form.cleaned_data
+    is_question = given.get("kind") == Kind.QUESTION
     found = similar_cases(
         text=given.get("text", ""), place=given.get("place", ""), lat=given.get("lat"), lon=given.get("lon"),
         now=timezone.now(),
     )  # fmt: skip
-    return render(request, "desk/parts/similar.html", {"cases": found, "chosen": given.get("same")})
+    known = known_answers(text=given.get("text", ""), shown=public_cases()) if is_question else ()
+    return render(request, "desk/parts/similar.html", {"cases": found, "chosen": given.get("same"), "known": known})
 
 
 def _posted(request: HttpRequest) -> QueryDict | None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.utils.translation import get_language
 
+from huiyin.desk.queries.known import SHORTEST
 from huiyin.places.ground import area_at, place_named, places
 from huiyin.places.queries import directory
 from huiyin.places.words import local_name
@@ -13,8 +14,6 @@ from huiyin.publish.models import PublicCase
 from huiyin.understand.queries import similar_open_cases
 
 MOST_LABELS = 400
-SHORTEST = 6
-"""Characters from which it is worth looking."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,40 @@
+"""What the office knows already: questions that were asked and answered before, in their published words.
+
+The knowledge base of this office is what it has published: an answer is never offered to one resident that another
+could not read, and one that is taken back from the public is offered to nobody.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from huiyin.hear.rules import Kind
+from huiyin.publish.models import PublicCase
+from huiyin.understand.queries import similar_questions
+
+SHORTEST = 6
+"""Characters from which it is worth looking."""
+
+
+@dataclass(frozen=True)
+class KnownAnswer:
+    """A question as it was published, and the newest answer to it."""
+
+    case_id: int
+    title: str
+    text: str
+    answered_on: date | None
+
+
+def known_answers(*, text: str, shown: QuerySet[PublicCase]) -> list[KnownAnswer]:
+    """Answers to questions much like this one, likeliest first, of those that are shown. Three statements."""
+    if len(text) < SHORTEST:
+        return []
+    likely = [one.case_id for one in similar_questions(text=text)]
+    answered = shown.filter(kind=Kind.QUESTION).exclude(answer="").in_bulk(likely)
+    return [
+        KnownAnswer(row.case_id, row.title, row.answer, row.answered_on)
+        for row in (answered.get(case_id) for case_id in likely)
+        if row
+    ]
