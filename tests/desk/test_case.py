@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from huiyin.answer.models import Answer
 from huiyin.handle import actions, rules
-from huiyin.handle.models import Outcome, Step
+from huiyin.handle.models import Assignment, Outcome, Step
 from huiyin.handle.rules import ENDINGS, Actor, Move
 from huiyin.hear.models import Case, Message
 from huiyin.hear.rules import Kind, State
@@ -19,6 +19,7 @@ from huiyin.ledger.models import Entry
 from huiyin.people.rules import Role
 from huiyin.people.vault import Reach
 from huiyin.places.queries import directory, office
+from huiyin.publish.actions import refresh_public
 from huiyin.rate.actions import rate
 from huiyin.understand.actions import read
 from huiyin.understand.models import Guess
@@ -307,3 +308,22 @@ def test_a_case_takes_a_fixed_number_of_statements(many: int, django_assert_num_
     office()
     with django_assert_num_queries(9):
         assert client.get(address(case), headers=within).status_code == 200
+
+
+def test_a_question_is_answered_from_what_was_answered_before() -> None:
+    words = "请问办老年人乘车卡要带什么材料，在哪里办？"
+    first, second = (make.received(words, kind=Kind.QUESTION) for _ in range(2))
+    read(by="test", message_ids=[receipt.message_id for receipt in (first, second)])
+    make.answered(Case.objects.get(pk=first.case_id), ending="explained")
+    refresh_public(by="test", case_ids=[first.case_id, second.case_id])
+    case, client = Case.objects.get(pk=second.case_id), at_desk()
+    page = html(client.get(address(case)))
+    assert make.ANSWER in page
+    assert f'name="use" value="{first.case_id}"' in page
+    client.post(address(case, "answer/"), {"text": "您好，王大爷。", "use": str(first.case_id)})
+    draft = Answer.objects.get(case=case)
+    assert (draft.text, draft.sent_at) == (f"您好，王大爷。\n\n{make.ANSWER}", None)
+    client.post(address(case, "answer/"), {"text": draft.text, "ending": "explained"})
+    case.refresh_from_db()
+    assert case.state == State.ANSWERED
+    assert not Assignment.objects.filter(case=case).exists()

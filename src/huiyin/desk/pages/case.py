@@ -254,6 +254,11 @@ def send(desk: Desk) -> HttpResponse:
     """Keep the draft, or send the answer with its outcome: which, the button says."""
     view = case_view(desk.account, desk.case.pk)
     form = AnswerForm(desk.request.POST, endings=view.endings, auto_id="answer_%s")
+    known = {str(one.case_id): one.text for one in view.known}
+    if chosen := known.get(desk.request.POST.get("use", "")):
+        written = desk.request.POST.get("text", "").strip()
+        answer.draft(by=desk.by, case=desk.case, text=f"{written}\n\n{chosen}".strip())
+        return _done(desk, _("The answer is in your draft. Fit it to this question before you send it."))
     if "draft" in desk.request.POST:
         answer.draft(by=desk.by, case=desk.case, text=desk.request.POST.get("text", ""))
         return _done(desk, _("The draft is kept."))

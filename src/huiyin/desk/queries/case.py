@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from huiyin.answer.queries import AnswerLine, Precedent, answers_and_draft, answers_of, precedents, recent_texts
 from huiyin.answer.rules import Remark, look_over
+from huiyin.desk.queries.known import KnownAnswer, known_to
 from huiyin.desk.queries.queue import days_left
 from huiyin.handle import rules
 from huiyin.handle.clock import own_days
@@ -90,6 +91,7 @@ class CaseView:
     remarks: tuple[Remark, ...]
     ratings: tuple[RatingLine, ...]
     precedents: tuple[Precedent, ...]
+    known: tuple[KnownAnswer, ...]  # published answers to questions like this one
     projects: tuple[ProjectLine, ...]
     terms: tuple[Term, ...]
     moves: frozenset[Move]
@@ -112,7 +114,10 @@ def actor_of_role(account: Account) -> Actor | None:
 
 
 def case_view(account: Account, case_id: int) -> CaseView:
-    """The case, for a person who may see it; Case.DoesNotExist for anybody else. At most 13 statements, always."""
+    """The case, for a person who may see it; Case.DoesNotExist for anybody else. At most 13 statements, always.
+
+    Four more for a question that may be answered.
+    """
     case, actor = case_for(account, case_id), actor_of_role(account)
     today = timezone.localdate()
     steps, guesses = history(case.pk), guesses_of(case.pk)
@@ -135,6 +140,7 @@ def case_view(account: Account, case_id: int) -> CaseView:
         remarks=remarks_of(case, draft, answers=answers) if draft else (),
         ratings=tuple(ratings_of(case.pk)) if answers else (),
         precedents=tuple(precedents(case)) if case.is_open else (),
+        known=tuple(known_to(case)) if Move.ANSWER in moves else (),
         projects=projects_of_case(case.pk),
         terms=terms_of(case),
         moves=moves,

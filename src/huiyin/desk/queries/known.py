@@ -9,7 +9,9 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from huiyin.hear.models import Case, Message
 from huiyin.hear.rules import Kind
+from huiyin.publish.access import shown_cases
 from huiyin.publish.models import PublicCase
 from huiyin.understand.queries import similar_questions
 
@@ -25,6 +27,14 @@ class KnownAnswer:
     title: str
     text: str
     answered_on: date | None
+
+
+def known_to(case: Case) -> list[KnownAnswer]:
+    """For whoever answers a question: known answers to others like it. Four statements; none for other kinds."""
+    if case.kind != Kind.QUESTION:
+        return []
+    asked = Message.objects.filter(case=case).order_by("pk").values_list("text", flat=True).first()
+    return [one for one in known_answers(text=asked or "", shown=shown_cases()) if one.case_id != case.pk]
 
 
 def known_answers(*, text: str, shown: QuerySet[PublicCase]) -> list[KnownAnswer]:
