@@ -1,5 +1,7 @@
 """One catalog from the .po files of all stages, compiled into the data folder: no system gettext is needed."""
 
+import hashlib
+import os
 from pathlib import Path
 
 import polib
@@ -35,12 +37,22 @@ def together(language: str, *, strict: bool = True) -> polib.POFile:
 
 
 def compiled(target: Path) -> Path:
-    """Compile what is newer than last time; return the folder for LOCALE_PATHS."""
+    """Compile what is not what it was compiled from last time; return the folder for LOCALE_PATHS.
+
+    Times of files say little here: a data folder restored from a copy is newer than a program that was just renewed.
+    """
     folder = target / "locale"
     for language in LANGUAGES:
         mo = folder / language / "LC_MESSAGES" / "django.mo"
-        newest = max((file.stat().st_mtime for file in catalogs(language)), default=0.0)
-        if not mo.exists() or mo.stat().st_mtime < newest:
+        mark, sources = mo.with_suffix(".from"), _digest(language)
+        if not (mo.exists() and mark.exists() and mark.read_text() == sources):
             mo.parent.mkdir(parents=True, exist_ok=True)
-            together(language, strict=False).save_as_mofile(str(mo))
+            fresh = mo.with_suffix(f".{os.getpid()}")  # another process reads the old one until the new one is whole
+            together(language, strict=False).save_as_mofile(str(fresh))
+            fresh.replace(mo)
+            mark.write_text(sources)
     return folder
+
+
+def _digest(language: str) -> str:
+    return hashlib.sha256(b"\0".join(file.read_bytes() for file in catalogs(language))).hexdigest()
