@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import secrets
 import signal
 import socket
 import subprocess
@@ -10,7 +9,6 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
-from pathlib import Path
 from types import FrameType
 
 from django.conf import settings
@@ -19,6 +17,7 @@ from django.db import connection
 
 from huiyin.demo.load import DEMO_SIGN_INS, load_demo
 from huiyin.handle.actions import load_limits
+from huiyin.people import first
 from huiyin.people.actions import add_account
 from huiyin.people.models import Account
 from huiyin.people.rules import Role
@@ -27,7 +26,8 @@ from huiyin.web.options import option
 
 Children = Sequence["subprocess.Popen[bytes]"]
 
-FIRST_SIGN_IN = "first-sign-in"
+FIRST = "admin"
+"""Who signs in first to a real office."""
 MOST_PROCESSES = 2
 """That answer pages, besides the worker."""
 
@@ -75,11 +75,21 @@ def _prepare() -> None:
 
 def _first_sign_in() -> None:
     """The administrator of a real office: a password made now, kept with mode 600, to be changed at first use."""
-    password = secrets.token_urlsafe(12)
-    add_account(by="command", username="admin", name="admin", role=Role.ADMINISTRATOR, password=password)
-    file = Path(settings.DATA) / "keys" / FIRST_SIGN_IN
-    file.touch(mode=0o600)
-    file.write_text(f"admin {password}\n")
+    password = first.make(FIRST)
+    add_account(by="command", username=FIRST, name=FIRST, role=Role.ADMINISTRATOR, password=password)
+
+
+def _first_stands() -> bool:
+    """Whether the administrator still signs in with the first password; its file goes where it opens nothing more."""
+    kept = first.written()
+    if kept is None:
+        return False
+    username, password = kept
+    account = Account.objects.filter(username=username, is_active=True).first()
+    if account is None or not account.check_password(password):
+        first.forget(username)
+        return False
+    return True
 
 
 def _say_hello(address: str) -> None:
@@ -89,9 +99,12 @@ def _say_hello(address: str) -> None:
         print("  An invented county. Staff sign in at /office/ as:\n")
         for name, password, what in DEMO_SIGN_INS:
             print(f"    {name:<11} {password:<12} {what}")
-    elif (file := Path(settings.DATA) / "keys" / FIRST_SIGN_IN).exists():
-        print("  第一个管理员的登录名和密码在下面这个文件里，从 /office/ 登录。")
-        print(f"  The administrator's name and password are in this file; sign in at /office/.\n\n    {file}")
+    elif _first_stands():
+        print("  第一个管理员的登录名和密码在下面这个文件里。从 /office/ 登录，换成自己的密码，这个文件就会删掉。")
+        print("  The administrator's name and password are in this file. Sign in at /office/ and choose your own")
+        print(f"  password; then the file is deleted.\n\n    {first.file()}")
+    else:
+        print("  工作人员从 /office/ 登录。 Staff sign in at /office/.")
     print("\n  按 Ctrl-C 停下，存下的都还在。")
     print("  Ctrl-C stops it; what is stored stays.\n", flush=True)
 

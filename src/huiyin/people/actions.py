@@ -5,6 +5,7 @@ from datetime import datetime
 
 from huiyin.ledger.actions import record
 from huiyin.ledger.writing import action
+from huiyin.people import first
 from huiyin.people.models import Account, Contact
 from huiyin.people.rules import LastAdministrator, Role
 from huiyin.people.vault import Reach, Sealed, seal, unseal
@@ -57,6 +58,7 @@ def switch_off(*, by: str, account: int) -> None:
     held.is_active = False
     held.set_unusable_password()  # sessions hang on the password: none of them comes back with the account
     held.save(update_fields=["is_active", "password"])
+    first.forget(held.username)
     record(by=by, kind="people.switched_off", subject=f"account:{held.pk}")
 
 
@@ -87,6 +89,7 @@ def _set_new_password(held: Account) -> str:
     password = secrets.token_urlsafe(12)
     held.set_password(password)
     held.save(update_fields=["is_active", "password"])
+    first.forget(held.username)
     return password
 
 
@@ -105,7 +108,8 @@ def note_sign_in(*, by: str, account: int) -> None:
 
 @action
 def note_new_password(*, by: str, account: int) -> None:
-    """The record says that a password was changed, not to what."""
+    """The record says that a password was changed, not to what; a first one that stood in a file goes from there."""
+    first.forget(Account.objects.get(pk=account).username)
     record(by=by, kind="people.password_changed", subject=f"account:{account}")
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from huiyin.people import first
 from huiyin.people.access import account_of, actor_of, only
 from huiyin.people.queries import accounts as all_accounts
 from huiyin.people.rules import Role
@@ -38,6 +39,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     shown, workers = _lists(), sum(line.role != Role.ADMINISTRATOR for line in all_accounts())
     given = {
         "form": form, "list_form": ListForm(), "lists": shown, "workers": workers,
+        "has_first_password": first.is_of(account_of(request).username),
         "is_ready": bool(facts.name and workers and all(each.count for each in shown)),
     }  # fmt: skip
     return render(request, "desk/set_up.html", given, status=422 if form.errors else 200)
