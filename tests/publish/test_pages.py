@@ -194,7 +194,9 @@ def test_few_answers_are_not_shown_as_a_share(client: Client) -> None:
     build.published(*(build.rated(build.answered(), 1, "no") for _ in range(9)))
     record = json.loads(text_of(client, reverse("board_json")))["rows"][0]
     assert (record["satisfied_of"], record["satisfied_yes"], record["satisfied_share"]) == (9, None, None)
+    client.cookies["huiyin_language"] = "en"  # headings as programs read them
     (line,) = csv.DictReader(io.StringIO(text_of(client, reverse("board_csv")).lstrip("\ufeff")))
+    client.cookies["huiyin_language"] = "zh-hans"
     assert (line["solved_of"], line["solved_yes"], line["satisfied_at_least"]) == ("9", "", "")
     assert "数量还太少（9 件）" in text_of(client, reverse("board"))
 
@@ -222,6 +224,7 @@ def test_feeds_are_atom(client: Client) -> None:
 
 def test_no_spreadsheet_runs_what_a_resident_wrote(client: Client) -> None:
     build.published(build.case("=cmd|'/C calc'!A0 水黄"))
+    client.cookies["huiyin_language"] = "en"
     body = text_of(client, reverse("export"))
     (row,) = csv.DictReader(io.StringIO(body.lstrip("\ufeff")))
     assert row["text"].startswith("'=")
@@ -235,9 +238,30 @@ def test_the_table_is_read_piece_by_piece() -> None:
         told = "".join(export.rows(Wanted(), at_once=2))
     table = csv.DictReader(io.StringIO(told.lstrip("\ufeff")))
     in_order = PublicCase.objects.order_by("-opened_on", "-case").values_list("pk", flat=True)
-    assert [int(row["id"]) for row in table] == list(in_order)
+    assert [int(row["编号"]) for row in table] == list(in_order)
     assert len(held) == 4
     assert "".join(export.rows(Wanted())) == told
+
+
+def test_tables_have_headings_and_words_of_the_reader(client: Client) -> None:
+    case = build.answered(place="柳树村")
+    build.published(case)
+
+    def first(address: str, language: str) -> dict[str, str]:
+        client.cookies["huiyin_language"] = language
+        return next(csv.DictReader(io.StringIO(text_of(client, address).lstrip("\ufeff"))))
+
+    row = first(reverse("export"), "zh-hans")
+    assert (row["编号"], row["类型"], row["办到哪一步"], row["来信数"]) == (str(case.pk), "求助或投诉", "答复了", "1")
+    assert row["收到日期"] == str(timezone.localdate(case.opened_at))
+    assert row["地点"] == "柳树村"
+    row = first(reverse("export"), "en")
+    assert (row["id"], row["kind"], row["state"], row["messages"]) == (str(case.pk), "request", "answered", "1")
+    line = first(reverse("board_csv"), "zh-hans")
+    assert (line["收到"], line["按时答复 总件数"]) == ("1", "1")
+    assert (
+        first(reverse("board_csv"), "en").keys() == json.loads(text_of(client, reverse("board_json")))["rows"][0].keys()
+    )
 
 
 def test_points(client: Client) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from huiyin.publish.rules import LAST_YEAR, By, Group, Measure
+from huiyin.publish.rules import LAST_YEAR, By, Group, Measure, Shown
 
 Words = str | Promise
 
@@ -59,6 +59,67 @@ NOWHERE: Mapping[By, Words] = {
     By.DEPARTMENT: _("with no department yet"),
     By.TOWNSHIP: _("township not known"),
 }
+
+SHOWN: Mapping[str, Words] = {
+    Shown.RECEIVED: pgettext_lazy("state", "received"),
+    Shown.ASSIGNED: pgettext_lazy("state", "being handled"),
+    Shown.ASKED: pgettext_lazy("state", "needs your answer"),
+    Shown.NOT_NOW: pgettext_lazy("state", "not now"),
+    Shown.NO_RULE: pgettext_lazy("state", "not within policy"),
+    Shown.ANSWERED: pgettext_lazy("state", "answered"),
+    Shown.ADOPTED: pgettext_lazy("state", "adopted"),
+    Shown.PARTLY: pgettext_lazy("state", "partly adopted"),
+    Shown.NOT_ADOPTED: pgettext_lazy("state", "not adopted"),
+    Shown.SOLVED: pgettext_lazy("state", "solved"),
+    Shown.REOPENED: pgettext_lazy("state", "reopened"),
+    Shown.CLOSED: pgettext_lazy("state", "closed"),
+}
+
+CASE_COLUMNS: Mapping[str, Words] = {
+    "id": pgettext_lazy("export", "id"),
+    "kind": pgettext_lazy("export", "kind"),
+    "state": pgettext_lazy("export", "state"),
+    "title": pgettext_lazy("export", "title"),
+    "text": pgettext_lazy("export", "text"),
+    "answer": pgettext_lazy("export", "answer"),
+    "category": pgettext_lazy("export", "category"),
+    "area": pgettext_lazy("export", "area"),
+    "township": pgettext_lazy("export", "township"),
+    "department": pgettext_lazy("export", "department"),
+    "lat": pgettext_lazy("export", "lat"),
+    "lon": pgettext_lazy("export", "lon"),
+    "messages": pgettext_lazy("export", "messages"),
+    "received": pgettext_lazy("export, a day", "received"),
+    "due": pgettext_lazy("export, a day", "due"),
+    "answered": pgettext_lazy("export, a day", "answered"),
+}
+"""The public cases as a table: in English the plain names that programs read, else in the reader's words."""
+
+FIGURE_COLUMNS: Mapping[str, Words] = {
+    "code": pgettext_lazy("export", "code"),
+    "name": pgettext_lazy("export", "name"),
+    "received": pgettext_lazy("export", "received"),
+    "answered": pgettext_lazy("export", "answered"),
+    "in_time_yes": pgettext_lazy("export", "in_time_yes"),
+    "in_time_of": pgettext_lazy("export", "in_time_of"),
+    "in_time_share": pgettext_lazy("export", "in_time_share"),
+    "in_time_low": pgettext_lazy("export", "in_time_low"),
+    "in_time_high": pgettext_lazy("export", "in_time_high"),
+    "solved_yes": pgettext_lazy("export", "solved_yes"),
+    "solved_of": pgettext_lazy("export", "solved_of"),
+    "solved_share": pgettext_lazy("export", "solved_share"),
+    "solved_low": pgettext_lazy("export", "solved_low"),
+    "solved_high": pgettext_lazy("export", "solved_high"),
+    "satisfied_yes": pgettext_lazy("export", "satisfied_yes"),
+    "satisfied_of": pgettext_lazy("export", "satisfied_of"),
+    "satisfied_share": pgettext_lazy("export", "satisfied_share"),
+    "satisfied_low": pgettext_lazy("export", "satisfied_low"),
+    "satisfied_high": pgettext_lazy("export", "satisfied_high"),
+    "rated_share": pgettext_lazy("export", "rated_share"),
+    "satisfied_at_least": pgettext_lazy("export", "satisfied_at_least"),
+    "satisfied_at_most": pgettext_lazy("export", "satisfied_at_most"),
+}
+"""The board as a table, likewise."""
 
 
 def period_words(period: str) -> str:

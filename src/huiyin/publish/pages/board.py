@@ -23,7 +23,7 @@ from huiyin.publish.pages.gate import staged
 from huiyin.publish.pages.kept import kept
 from huiyin.publish.pages.lines import address
 from huiyin.publish.rules import LAST_YEAR, By, Measure, period_days
-from huiyin.publish.words import BY, DEFINITIONS, MEASURES, NOWHERE, period_words
+from huiyin.publish.words import BY, DEFINITIONS, FIGURE_COLUMNS, MEASURES, NOWHERE, period_words
 
 COLUMNS = (Measure.RECEIVED, Measure.IN_TIME, Measure.SOLVED, Measure.SATISFIED)
 SHARES = COLUMNS[1:]
@@ -88,12 +88,12 @@ def how(request: HttpRequest) -> HttpResponse:
 
 @staged
 def table_csv(request: HttpRequest) -> HttpResponse:
-    """One table to take along: what the page shows, no more."""
+    """One table to take along: what the page shows, no more, its headings in the reader's words."""
     held = figures.board(_period(request), _by(request))
     out = io.StringIO()
     writer = csv.writer(out)
     records = [_record(held, row) for row in held.rows]
-    writer.writerow(records[0] if records else ())
+    writer.writerow([str(FIGURE_COLUMNS[name]) for name in (records[0] if records else ())])
     writer.writerows(record.values() for record in records)
     answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="board-{held.by}-{held.period}.csv"'
