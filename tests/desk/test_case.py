@@ -174,7 +174,10 @@ def test_an_answer_that_is_not_taken_keeps_its_remarks(ending: str) -> None:
     case, client = water_case(), at_desk(Role.HANDLER, "water")
     answer = client.post(address(case, "answer/"), {"text": "我们高度重视此事。", "ending": ending})
     assert answer.status_code == 422
-    assert "<mark>高度重视</mark>" in answer.content.decode()
+    page = answer.content.decode()
+    assert "<mark>高度重视</mark>" in page
+    assert ">我们高度重视此事。</textarea>" in page
+    assert ("请先选办理结果" in page) == (not ending)
     assert not Answer.objects.exists()
 
 

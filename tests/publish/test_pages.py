@@ -108,6 +108,17 @@ def test_publication_is_staged(stage: Publication, readers: set[Role | None]) ->
         assert client.get(reverse("how")).status_code == 200
 
 
+def test_what_is_not_public_yet_is_called_by_its_name(client: Client) -> None:
+    build.office(Publication.OFFICE)
+    case = build.answered()
+    build.published(case)
+    for address in (reverse("around"), reverse("feed"), reverse("public_case", args=[case.pk])):
+        body = client.get(address).content.decode()
+        assert "大家说的还没有公开" in body
+        assert reverse("tell") in body
+    assert "大家说的还没有公开" not in client.get(reverse("board")).content.decode()
+
+
 def test_the_list_is_newest_first_and_its_pages_join(client: Client) -> None:
     cases = [build.case(f"第{number}件:水黄。") for number in range(45)]
     build.published(*cases)

@@ -152,7 +152,9 @@ class AnswerForm(forms.Form):
 
     text = Words(label=_LABELS["text"], rows=7, required=False)
     ending = forms.ChoiceField(
-        label=_("How it ends"), widget=forms.RadioSelect, error_messages={"required": _("Please choose one.")}
+        label=_("How it ends"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose an outcome: the resident reads it with the answer.")},
     )
     basis = Line(label=_LABELS["basis"], required=False, max_length=1000)
     reason = Words(label=_LABELS["reason"], rows=2, most=LONGEST_NOTE, required=False)

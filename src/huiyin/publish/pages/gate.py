@@ -12,6 +12,9 @@ from huiyin.publish.access import reads
 
 Page = Callable[..., HttpResponseBase]
 
+FIGURES = frozenset({"board", "board_csv", "board_json"})
+"""The pages of figures; the others show what residents said and what became of it."""
+
 
 def staged(page: Page) -> Page:
     """Let in whoever may read by the office's stage of publication; others are told that it is not public yet."""
@@ -26,4 +29,5 @@ def staged(page: Page) -> Page:
 
 def not_yet(request: HttpRequest) -> HttpResponse:
     """403, with what can be seen already and what to do instead."""
-    return render(request, "publish/not_yet.html", status=403)
+    asked = request.resolver_match.url_name if request.resolver_match else ""
+    return render(request, "publish/not_yet.html", {"about_figures": asked in FIGURES}, status=403)
