@@ -14,7 +14,10 @@ document.addEventListener("htmx:afterSettle", (event) => {
   desk.classList.replace("no-case", "has-case");
   mark();
   const refused = document.querySelector("#case [role=alert], #case .wrong");
-  if (refused) return refused.scrollIntoView({ block: "nearest" });
+  if (refused) {
+    refused.focus({ preventScroll: true }); // who walks by keyboard is where the problem is said
+    return refused.scrollIntoView({ block: "nearest" });
+  }
   document.getElementById("case").scrollTop = 0;
   document.querySelector(".queue .q[aria-current] [data-row]")?.focus({ preventScroll: true });
 });

@@ -18,7 +18,7 @@ async function begin(box) {
   const say = box.dataset;
   box.replaceChildren();
   box.tabIndex = 0;
-  const map = L.map(box, { zoomSnap: 0.25, minZoom: 6, maxZoom: 19, attributionControl: Boolean(say.tiles), zoomControl: false });
+  const map = L.map(box, { zoomSnap: 0.5, minZoom: 6, maxZoom: 19, attributionControl: Boolean(say.tiles), zoomControl: false });
   L.control.zoom({ zoomInTitle: say.sayIn || "+", zoomOutTitle: say.sayOut || "-" }).addTo(map);
   map.createPane("names").style.zIndex = 450; // above the ground, below the points
   if (say.tiles) L.tileLayer(say.tiles, { attribution: say.attribution || "" }).addTo(map);
