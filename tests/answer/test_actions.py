@@ -82,6 +82,9 @@ def test_precedents_are_answers_after_which_residents_said_solved() -> None:
     asking = make.case("我家也黄")
     asking.category_id = category
     assert {p.case_id for p in queries.precedents(asking)} == {cases[0].pk, cases[1].pk}
+    asking.department_id = make.department("water")
+    Case.objects.filter(pk=cases[1].pk).update(department=make.department("roads"))
+    assert [p.case_id for p in queries.precedents(asking, by_its_department=True)] == [cases[0].pk]
     asking.kind = Kind.WRONGDOING
     assert queries.precedents(asking) == []
 

@@ -62,22 +62,37 @@ def recent_texts(department_id: int | None, *, most: int = 50) -> list[str]:
     return list(rows.values_list("text", flat=True)[:most])
 
 
-def _solved_alike(category: int, kind: str, case: int) -> QuerySet[Case]:
+def _alike(category: int, kind: str, case: int) -> QuerySet[Case]:
     newest = Answer.objects.filter(case=OuterRef("pk"), sent_at__isnull=False).order_by("-version")
     return (
         Case.objects.filter(NOT_MERGED, category=category, state=State.SOLVED, kind=kind)
         .exclude(pk=case)
         .order_by("rank", "id")  # the newest: rank falls with the day of opening
         .annotate(text=Subquery(newest.values("text")[:1]), sent_at=Subquery(newest.values("sent_at")[:1]))
-    )[:MOST_PRECEDENTS]
+    )
+
+
+def _solved_alike(category: int, kind: str, case: int) -> QuerySet[Case]:
+    return _alike(category, kind, case)[:MOST_PRECEDENTS]
+
+
+def _solved_by(category: int, kind: str, case: int, department: int) -> QuerySet[Case]:
+    return _alike(category, kind, case).filter(department=department)[:MOST_PRECEDENTS]
 
 
 _solved = Prepared(_solved_alike, int, str, int)
+_solved_there = Prepared(_solved_by, int, str, int, int)
 
 
-def precedents(case: Case) -> list[Precedent]:
-    """Answers after which residents said "solved", to cases of this category and kind, newest first. One statement."""
+def precedents(case: Case, *, by_its_department: bool = False) -> list[Precedent]:
+    """Answers after which residents said "solved", to cases of this category and kind, newest first. One statement.
+
+    `by_its_department`: only of cases that lie with the department of this one, for who may see no others.
+    """
     if case.category_id is None or case.kind == Kind.WRONGDOING:
         return []
-    solved = _solved(case.category_id, case.kind, case.pk)
+    if by_its_department:
+        solved = _solved_there(case.category_id, case.kind, case.pk, case.department_id or 0)
+    else:
+        solved = _solved(case.category_id, case.kind, case.pk)
     return [Precedent(c.pk, c.title, c.text, c.sent_at) for c in solved if c.text]  # type: ignore[attr-defined]

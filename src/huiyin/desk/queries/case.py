@@ -139,7 +139,7 @@ def case_view(account: Account, case_id: int) -> CaseView:
         draft=draft,
         remarks=remarks_of(case, draft, answers=answers) if draft else (),
         ratings=tuple(ratings_of(case.pk)) if answers else (),
-        precedents=tuple(precedents(case)) if case.is_open else (),
+        precedents=tuple(precedents(case, by_its_department=actor == Actor.HANDLER)) if case.is_open else (),
         known=tuple(known_to(case)) if Move.ANSWER in moves else (),
         projects=projects_of_case(case.pk),
         terms=terms_of(case),
