@@ -8,7 +8,7 @@ import pytest
 
 from huiyin.web.wsgi import application
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)  # the server closes what an earlier request left open
 
 
 def status_of(**environ: object) -> str:
