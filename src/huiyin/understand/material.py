@@ -13,7 +13,7 @@ from huiyin.hear.rules import Kind
 from huiyin.understand.models import Guess, Trained
 from huiyin.understand.rules import About
 
-NEWEST = 24
+NEWEST = 12
 """Messages looked at of those that share one band: the newest, so that it does not grow with what is stored."""
 MOST_COMPARED = 12
 """Messages compared letter by letter with one message: those that share most bands with it, the newest of them."""
