@@ -54,7 +54,7 @@ def together(*works: str) -> list[Future[int]]:
     for number, words in enumerate(works, start=1):
         work = partial(write, words) if words else undo_all
         results.append(pool.submit(writing.QUEUE.run, work))
-        while writing.QUEUE._waiting.qsize() < number:
+        while writing.QUEUE.waiting() < number:
             pass
     go.set()
     pool.shutdown()

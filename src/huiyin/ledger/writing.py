@@ -43,15 +43,19 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        if getattr(_here, "writing", False):
-            return function(*args, **kwargs)
-        work = partial(function, *args, **kwargs)
-        if _queues():
-            return QUEUE.run(work)
-        with _writing(), turn_to_write(), transaction.atomic():
-            return work()
+        return _written(partial(function, *args, **kwargs))
 
     return run
+
+
+def _written(work: Callable[[], R]) -> R:
+    """Do it within the action that is being done, or in the queue, or in a transaction of its own."""
+    if getattr(_here, "writing", False):
+        return work()
+    if settings.HUIYIN_GROUP_COMMIT and connection.vendor == "sqlite":
+        return QUEUE.run(work)
+    with _writing(), turn_to_write(), transaction.atomic():
+        return work()
 
 
 class OfMany(Protocol[Asked, Told]):
@@ -70,13 +74,10 @@ class ActionOfMany(Generic[Q, R]):
 
     def __init__(self, write: OfMany[Q, R]) -> None:
         self.write = write
-        self._alone = action(lambda *, by, one: write(by=by, many=[one])[0])
 
     def __call__(self, *, by: str, one: Q) -> R:
         """Write this one; return its answer when it is on disk."""
-        if _queues() and not getattr(_here, "writing", False):
-            return QUEUE.run(Share(self, by, one))
-        return self._alone(by=by, one=one)
+        return _written(Share(self, by, one))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,6 @@ class Share(Generic[Q, R]):
 
     def __call__(self) -> R:
         return self.action.write(by=self.by, many=[self.one])[0]
-
-
-def _queues() -> bool:
-    return bool(settings.HUIYIN_GROUP_COMMIT) and connection.vendor == "sqlite"
 
 
 @contextmanager
