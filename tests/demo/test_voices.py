@@ -17,6 +17,7 @@ from huiyin.demo.voices import (
     Noted,
     Rated,
     Reopened,
+    Resumed,
     Returned,
     Step,
     Story,
@@ -231,6 +232,20 @@ def test_answers_good_and_bad(told: list[Story]) -> None:
     assert means[0] > means[1] > means[2] + 0.5
     steps = Counter(type(x) for s in told for x in s.life)
     assert min(steps[sort] for sort in (Returned, Reopened, Added, Noted)) > 50
+
+
+def test_who_was_put_off_is_back_on_the_promised_day(told: list[Story]) -> None:
+    """The calendar brings a case back; what was to be looked at again by today does not lie in the office's drawer."""
+    came = 0
+    for story in told:
+        back = [x.days for x in story.life if isinstance(x, Resumed)]
+        for step in story.life:
+            if isinstance(step, Answered) and step.ending == "not_now":
+                promised = step.days + step.look_again_in
+                if promised <= story.messages[0].days_ago:
+                    assert pytest.approx(promised) in back
+                    came += 1
+    assert came > 50
 
 
 def test_departments_differ(told: list[Story]) -> None:

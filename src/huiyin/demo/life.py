@@ -15,7 +15,19 @@ from typing import Any
 from django.utils import timezone
 
 from huiyin.answer.actions import Sending, send_many
-from huiyin.demo.voices import Added, Answered, Asked, Assigned, Extended, Noted, Rated, Reopened, Returned, Story
+from huiyin.demo.voices import (
+    Added,
+    Answered,
+    Asked,
+    Assigned,
+    Extended,
+    Noted,
+    Rated,
+    Reopened,
+    Resumed,
+    Returned,
+    Story,
+)
 from huiyin.handle.actions import do_many
 from huiyin.handle.moving import Doing, Moved
 from huiyin.handle.rules import Actor, Move
@@ -160,6 +172,11 @@ def _(step: Rated, moments: Sequence[Moment]) -> None:
 def _(step: Reopened, moments: Sequence[Moment]) -> None:
     doings = [Doing(m.case, Move.REOPEN, Actor.RESIDENT, m.at, note=m.step.text) for m in moments]
     do_many(by="resident", doings=doings)
+
+
+@do.register
+def _(step: Resumed, moments: Sequence[Moment]) -> None:
+    do_many(by="calendar", doings=[Doing(m.case, Move.RESUME, Actor.CALENDAR, m.at) for m in moments])
 
 
 @do.register

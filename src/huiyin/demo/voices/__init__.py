@@ -15,6 +15,7 @@ from huiyin.demo.voices.shapes import (
     Promise,
     Rated,
     Reopened,
+    Resumed,
     Returned,
     Said,
     Step,
@@ -25,5 +26,5 @@ from huiyin.demo.voices.stories import stories
 
 __all__ = [
     "Added", "Answered", "AreaFacts", "Asked", "Assigned", "Extended", "Funding", "Milestone", "Noted", "ProjectStory",
-    "Promise", "Rated", "Reopened", "Returned", "Said", "Step", "Story", "Word", "projects", "stories",
+    "Promise", "Rated", "Reopened", "Resumed", "Returned", "Said", "Step", "Story", "Word", "projects", "stories",
 ]

@@ -16,6 +16,7 @@ from huiyin.demo.voices.shapes import (
     Noted,
     Rated,
     Reopened,
+    Resumed,
     Returned,
     Step,
 )
@@ -25,6 +26,8 @@ HASTE = {"request": 1.0, "question": 0.5, "suggestion": 1.25, "thanks": 0.45, "w
 RATING = {"request": 0.56, "question": 0.5, "suggestion": 0.5, "thanks": 0.06, "wrongdoing": 0.2}
 FORGOTTEN = 0.13
 """Cases of any office that simply lie there."""
+LEFT_LYING = 0.15
+"""Cases that came back on their day and were not looked at."""
 BY_URGENCY = (1.1, 1.0, 0.75, 0.35)
 
 # chances of the levels 5, 4, 3, 2 (the rest is 1), by quality of the answer and whether it solved the matter
@@ -131,7 +134,7 @@ class _Case:
         if rated and rated.level <= 2 and answer.ending not in {"passed_on", "not_now"} and self.rnd() < 0.6:
             self._again(answer, reply)
         elif answer.ending == "not_now":
-            self._when_due(answer)
+            self._when_due(answer, reply)
 
     def _again(self, answer: Answered, reply: Reply) -> None:
         """Not solved, says the resident; the second answer is mostly better."""
@@ -150,6 +153,8 @@ class _Case:
         self.steps.append(second)
         if self.rnd() < 0.55:
             self.steps.append(self._rated(second))
+        if second.ending == "not_now":
+            self._when_due(second, reply)
 
     def _again_frame(self, answer: Answered) -> str:
         """An empty answer is made good with the answer itself; one that was right is followed by what was still done."""
@@ -157,18 +162,24 @@ class _Case:
             return "again.frame" if self.situation.kind == "request" else "again.frame.talk"
         return "again.more" if self.situation.kind == "request" else "again.more.talk"
 
-    def _when_due(self, answer: Answered) -> None:
-        """The day it was to be looked at again: done, or forgotten by everyone but the calendar."""
-        self.at = answer.days + answer.look_again_in - 2 + 6 * self.rnd()
-        done = solving(self.situation, self.topic)
-        if done is None or self.rnd() < 0.3:
+    def _when_due(self, answer: Answered, reply: Reply) -> None:
+        """The day that was promised: the case is back by itself; done now, or put off once more, or left lying."""
+        self.at = answer.days + answer.look_again_in
+        self.steps.append(Resumed(self.at))
+        if self.rnd() < LEFT_LYING:
             return
+        self.at += 4 * self.rnd()
+        done = solving(self.situation, self.topic)
+        frame = "later.not" if done is None or self.rnd() < 0.3 else "later.frame"
         later = answered(
-            self.situation, done, "good", rnd=self.rnd, department=self.department, days=self.at, frame="later.frame"
-        )
+            self.situation, reply if frame == "later.not" else done or reply, "good",
+            rnd=self.rnd, department=self.department, days=self.at, frame=frame,
+        )  # fmt: skip
         self.steps.append(later)
         if self.rnd() < 0.5:
             self.steps.append(self._rated(later))
+        if later.ending == "not_now":
+            self._when_due(later, reply)
 
     def _rated(self, answer: Answered) -> Rated:
         """The resident's word; it follows the answer's quality, not the office's wish."""

@@ -90,7 +90,7 @@ BY_KEY: Mapping[str, Persona] = {persona.key: persona for persona in PEOPLE}
 WHO_WRITES: Mapping[str, Mapping[str, int]] = {
     "request": {
         "plain": 22, "brief": 9, "farmer": 8, "mother": 6, "commuter": 5, "teacher": 4, "shop": 5, "nopunct": 7, "typos": 7,
-        "dialect": 5, "rant": 6, "desk": 11, "letter": 5, "wechat": 7, "migrant": 4, "student": 2, "elder": 3, "daughter": 4,
+        "dialect": 5, "rant": 6, "desk": 11, "letter": 6, "wechat": 7, "migrant": 4, "student": 2, "elder": 3, "daughter": 4,
         "cadre": 3,
     },
     "question": {

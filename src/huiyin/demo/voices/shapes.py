@@ -126,7 +126,14 @@ class Reopened:
     text: str
 
 
-Step = Assigned | Returned | Asked | Added | Extended | Noted | Answered | Rated | Reopened
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The promised day has come: the case is on the desk again by itself."""
+
+    days: float
+
+
+Step = Assigned | Returned | Asked | Added | Extended | Noted | Answered | Rated | Reopened | Resumed
 
 
 @dataclass(frozen=True, slots=True)

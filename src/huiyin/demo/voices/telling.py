@@ -14,6 +14,7 @@ from huiyin.demo.voices.shapes import (
     Noted,
     Rated,
     Reopened,
+    Resumed,
     Returned,
     Said,
     Step,
@@ -86,5 +87,6 @@ _FILL: Mapping[type[Step], Filler] = {
     Noted: lambda step, slots: Noted(step.days, step.text.format_map(slots)),
     Answered: _answered,
     Rated: _rated,
+    Resumed: lambda step, slots: step,
     Reopened: lambda step, slots: Reopened(step.days, step.text.format_map(slots)),
 }
