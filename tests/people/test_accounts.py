@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import IntegrityError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -11,7 +12,7 @@ from huiyin.ledger.models import Entry
 from huiyin.people import actions
 from huiyin.people.models import Account
 from huiyin.people.queries import account_line, accounts
-from huiyin.people.rules import LastAdministrator, Role
+from huiyin.people.rules import LastAdministrator, NameTaken, Role
 from tests import make
 
 BY = "test"
@@ -39,6 +40,20 @@ def test_an_unknown_department_changes_nothing() -> None:
         actions.change_account(by=BY, account=clerk.pk, name="x", role=Role.HANDLER, department="nowhere")
     assert account_line(clerk.pk).role == Role.CLERK
     assert entries(clerk) == []
+
+
+@pytest.mark.django_db
+def test_a_name_is_used_once() -> None:
+    make.account(Role.CLERK, username="chen")
+    with pytest.raises(NameTaken):
+        actions.add_account(by=BY, username="chen", name="陈立", role=Role.CLERK, password="correct horse battery")
+    assert [line.username for line in accounts()].count("chen") == 1
+
+
+@pytest.mark.django_db
+def test_a_handler_without_a_department_is_not_said_to_be_taken() -> None:
+    with pytest.raises(IntegrityError):
+        actions.add_account(by=BY, username="chen", name="陈立", role=Role.HANDLER, password="correct horse battery")
 
 
 @pytest.mark.django_db

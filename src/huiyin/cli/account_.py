@@ -7,7 +7,7 @@ import sys
 from django.db import IntegrityError
 
 from huiyin.people.actions import add_account
-from huiyin.people.rules import Role
+from huiyin.people.rules import NameTaken, Role
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,11 +26,16 @@ def run(given: argparse.Namespace) -> int:
             by="command", username=given.username, name=given.name or given.username, role=Role(given.role),
             password=password, department=given.department,
         )  # fmt: skip
-    except (ValueError, IntegrityError) as problem:
-        reason = (
-            "that name is taken, or a handler has no department" if isinstance(problem, IntegrityError) else problem
-        )
-        print(f"Not added: {reason}.", file=sys.stderr)
-        return 1
+    except NameTaken:
+        return _not_added("that name is taken")
+    except IntegrityError:
+        return _not_added("a handler belongs to a department")
+    except ValueError as problem:
+        return _not_added(problem)
     print(f"{given.username}  {password}")
     return 0
+
+
+def _not_added(reason: object) -> int:
+    print(f"Not added: {reason}.", file=sys.stderr)
+    return 1

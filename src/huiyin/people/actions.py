@@ -2,12 +2,15 @@
 
 import secrets
 from datetime import datetime
+from functools import partial
+
+from django.db import IntegrityError, transaction
 
 from huiyin.ledger.actions import record
 from huiyin.ledger.writing import action
 from huiyin.people import first
 from huiyin.people.models import Account, Contact
-from huiyin.people.rules import LastAdministrator, Role
+from huiyin.people.rules import LastAdministrator, NameTaken, Role
 from huiyin.people.vault import Reach, Sealed, seal, unseal
 from huiyin.places.models import Department
 
@@ -16,10 +19,16 @@ LONGEST_REASON = 200
 
 @action
 def add_account(*, by: str, username: str, name: str, role: Role, password: str, department: str = "") -> Account:
-    """Add an account; `department` is a code, needed for handlers. ValueError where it is unknown."""
+    """Add an account; `department` is a code, needed for handlers. ValueError where it is unknown; `NameTaken`."""
     account = Account(username=username, name=name, role=role, department=_department(department))
     account.set_password(password)
-    account.save()
+    try:
+        with transaction.atomic():
+            account.save()
+    except IntegrityError:
+        if Account.objects.filter(username=username).exists():
+            raise NameTaken from None
+        raise
     record(by=by, kind="people.account_added", subject=f"account:{account.pk}", role=role)
     return account
 
@@ -58,7 +67,7 @@ def switch_off(*, by: str, account: int) -> None:
     held.is_active = False
     held.set_unusable_password()  # sessions hang on the password: none of them comes back with the account
     held.save(update_fields=["is_active", "password"])
-    first.forget(held.username)
+    _forget_first(held.username)
     record(by=by, kind="people.switched_off", subject=f"account:{held.pk}")
 
 
@@ -89,8 +98,13 @@ def _set_new_password(held: Account) -> str:
     password = secrets.token_urlsafe(12)
     held.set_password(password)
     held.save(update_fields=["is_active", "password"])
-    first.forget(held.username)
+    _forget_first(held.username)
     return password
+
+
+def _forget_first(username: str) -> None:
+    """Not before the new password is stored: else nobody might know the one that still holds."""
+    transaction.on_commit(partial(first.forget, username))
 
 
 def _leave_one_administrator(leaving: int) -> None:
@@ -109,7 +123,7 @@ def note_sign_in(*, by: str, account: int) -> None:
 @action
 def note_new_password(*, by: str, account: int) -> None:
     """The record says that a password was changed, not to what; a first one that stood in a file goes from there."""
-    first.forget(Account.objects.get(pk=account).username)
+    _forget_first(Account.objects.get(pk=account).username)
     record(by=by, kind="people.password_changed", subject=f"account:{account}")
 
 

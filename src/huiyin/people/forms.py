@@ -14,6 +14,8 @@ from huiyin.people.words import ROLES
 from huiyin.places.queries import directory
 from huiyin.places.words import local_name
 
+NAME_TAKEN = _("This name is taken.")
+
 
 class SignInForm(AuthenticationForm):
     """Name and password, asked for in our words."""
@@ -69,5 +71,5 @@ class AccountForm(PlaceForm):
         """A name is used once."""
         username: str = self.cleaned_data["username"]
         if Account.objects.filter(username=username).exists():
-            raise forms.ValidationError(_t("This name is taken."))
+            raise forms.ValidationError(NAME_TAKEN)
         return username

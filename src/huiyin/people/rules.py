@@ -12,5 +12,9 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+class NameTaken(Exception):
+    """Refused: somebody signs in with that name."""
+
+
 class LastAdministrator(Exception):
     """Refused: nobody would be left who could let people in."""

@@ -10,6 +10,7 @@ from django.utils import timezone
 from huiyin.hear.models import Attachment, Case, Message
 from huiyin.hear.said import Kept
 from huiyin.ledger.actions import record
+from huiyin.ledger.moment import day_of
 from huiyin.ledger.writing import action
 from huiyin.methods.text import clean
 from huiyin.programme import rules
@@ -178,7 +179,7 @@ def answer_dispute(*, by: str, project: Project, word: int, reply: str, at: date
     )
     if not answered:
         raise NotAllowed("no_dispute")
-    held.reported_on = timezone.localdate(moment)
+    held.reported_on = day_of(moment)
     _move(held, Move.REPLY, by, moment, reply)
     record(by=by, kind="programme.dispute_answered", subject=f"project:{held.pk}", at=moment, row=word)
     return held

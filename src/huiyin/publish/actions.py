@@ -11,7 +11,7 @@ from huiyin.hear import search
 from huiyin.hear.models import Case
 from huiyin.ledger import rows
 from huiyin.ledger.actions import record
-from huiyin.ledger.moment import at_one_moment
+from huiyin.ledger.moment import at_one_moment, day_of
 from huiyin.ledger.writing import action
 from huiyin.publish import tallying
 from huiyin.publish.gather import counted_new, gathered
@@ -40,7 +40,7 @@ def count_new(*, by: str, cases: Sequence[Case], at: datetime | None = None) -> 
     now = at or timezone.now()
     tallies = counted_new(cases, now)
     rows.insert_objects(tallies)
-    tallying.shift_figures((), tallies, now, timezone.localdate(now))
+    tallying.shift_figures((), tallies, now, day_of(now))
     record(by=by, kind="publish.refreshed", subject="office:1", at=now, changed=len(tallies))
     return len(tallies)
 
@@ -52,7 +52,7 @@ def count_figures(*, by: str, at: datetime | None = None) -> int:
     """
     now = at or timezone.now()
     with at_one_moment():
-        missed = tallying.missed(timezone.localdate(now))
+        missed = tallying.missed(day_of(now))
     return _correct(by=by, missed=missed, now=now)
 
 
@@ -66,7 +66,7 @@ def _correct(*, by: str, missed: tallying.Missed, now: datetime) -> int:
 
 def _now_overdue(now: datetime) -> None:
     """Cases whose day has passed without an answer: those of one day, each night."""
-    today = timezone.localdate(now)
+    today = day_of(now)
     late = list(Tally.objects.filter(in_time=None, answered=False, due_on__lt=today))
     for first in range(0, len(late), AT_ONCE):
         some = late[first : first + AT_ONCE]
@@ -84,7 +84,7 @@ def _keep(*, by: str, case_ids: Sequence[int], rows_of: tuple[list[PublicCase], 
     fresh, stale = _differing(Tally.objects.in_bulk(case_ids), {row.pk: row for row in tallies})
     Tally.objects.filter(pk__in=[row.pk for row in stale]).delete()
     rows.insert_objects(fresh)
-    tallying.shift_figures(stale, fresh, now, timezone.localdate(now))
+    tallying.shift_figures(stale, fresh, now, day_of(now))
     if changed := len(fresh) + len(stale) + _show(case_ids, shown):
         record(by=by, kind="publish.refreshed", subject="office:1", at=now, changed=changed)
     return changed

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import Min, Q
-from django.utils import timezone
 
 from huiyin.answer.models import Answer
 from huiyin.handle.models import Assignment, Outcome
@@ -73,7 +72,7 @@ def gathered(case_ids: Sequence[int], now: datetime) -> tuple[list[PublicCase], 
     told, said, places = _told(ids), _said(ids), directory()
     shown, tallies = [], []
     for case in cases:
-        tallies.append(_counted(case, told[case.pk], timezone.localdate(now), places))
+        tallies.append(_counted(case, told[case.pk], day_of(now), places))
         message = said.get(case.pk)
         if message and may_show(kind=case.kind, state=case.state, consents=(message.consent,)):
             shown.append(_public(case, message, told[case.pk], tallies[-1], now))
@@ -85,7 +84,7 @@ def counted_new(cases: Sequence[Case], now: datetime) -> list[Tally]:
 
     Reports of wrongdoing do not count.
     """
-    today, places = timezone.localdate(now), directory()
+    today, places = day_of(now), directory()
     return [_counted(case, _Told(), today, places) for case in cases if case.kind in PUBLIC_KINDS]
 
 

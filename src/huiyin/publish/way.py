@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _t
 from django.utils.translation import pgettext_lazy
 
 from huiyin.handle.rules import Move
+from huiyin.ledger.moment import day_of
 from huiyin.places.queries import directory
 from huiyin.places.words import local_name
 from huiyin.publish.queries import CaseFacts
@@ -53,9 +53,7 @@ class Stop:
 def stops(facts: CaseFacts) -> list[Stop]:
     """What happened, where it stands, and the answer that is owed next."""
     behind = [
-        Stop(
-            _said(HAPPENED[s.move], s.department_id), "back" if s.move in _TURNED else "past", timezone.localdate(s.at)
-        )
+        Stop(_said(HAPPENED[s.move], s.department_id), "back" if s.move in _TURNED else "past", day_of(s.at))
         for s in facts.stations
         if s.move in HAPPENED
     ]

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_POST
 
 from huiyin.people import actions
 from huiyin.people.access import account_of, actor_of, only
-from huiyin.people.forms import AccountForm, PlaceForm
+from huiyin.people.forms import NAME_TAKEN, AccountForm, PlaceForm
 from huiyin.people.models import Account
 from huiyin.people.queries import AccountLine, account_line
 from huiyin.people.queries import accounts as all_accounts
-from huiyin.people.rules import LastAdministrator, Role
+from huiyin.people.rules import LastAdministrator, NameTaken, Role
 from huiyin.people.words import ROLES
 
 
@@ -21,13 +21,14 @@ def accounts(request: HttpRequest) -> HttpResponse:
     """Who works here, and one form to add a person."""
     form = AccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        actions.add_account(
-            by=_by(request), username=given["username"], name=given["name"],
-            role=Role(given["role"]), password=given["password"], department=given["department"],
-        )  # fmt: skip
-        messages.success(request, _("%(name)s can sign in now.") % {"name": given["name"]})
-        return redirect("accounts")
+        given = {**form.cleaned_data, "role": Role(form.cleaned_data["role"])}
+        try:
+            actions.add_account(by=_by(request), **given)
+        except NameTaken:  # by somebody who was faster
+            form.add_error("username", NAME_TAKEN)
+        else:
+            messages.success(request, _("%(name)s can sign in now.") % {"name": given["name"]})
+            return redirect("accounts")
     lines = [(line, ROLES[Role(line.role)]) for line in all_accounts()]
     return render(request, "desk/accounts.html", {"form": form, "lines": lines}, status=422 if form.errors else 200)
 

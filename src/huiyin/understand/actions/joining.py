@@ -11,6 +11,7 @@ from django.utils import timezone
 from huiyin.hear.models import Case, Message
 from huiyin.hear.rules import Kind, is_open
 from huiyin.ledger.actions import Line, record_many
+from huiyin.ledger.moment import day_of
 from huiyin.ledger.writing import action
 from huiyin.understand.actions.refusal import NotPossible
 from huiyin.understand.models import Band, Joining
@@ -101,7 +102,7 @@ def _new_case(old: Case, message: Message) -> Case:
     return Case.objects.create(
         kind=old.kind, title=(message.title or old.title), category_id=old.category_id, area_id=old.area_id,
         township_id=old.township_id, lat=message.lat, lon=message.lon, urgency=old.urgency, message_count=0,
-        opened_at=message.received_at, opened_on=timezone.localdate(message.received_at),
+        opened_at=message.received_at, opened_on=day_of(message.received_at),
         last_at=message.received_at, due_on=old.due_on, rank=old.rank,
     )  # fmt: skip
 
