@@ -1,5 +1,7 @@
 """The program as a server calls it: before any page, only the request itself can break."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from io import BytesIO
 from wsgiref.util import setup_testing_defaults
@@ -38,3 +40,9 @@ def test_an_address_is_read_as_utf_8() -> None:
     body = b"text=%E6%B0%B4"
     sent = {"REQUEST_METHOD": "POST", "CONTENT_LENGTH": str(len(body)), "wsgi.input": BytesIO(body)}
     assert status_of(PATH_INFO="/tell/", CONTENT_TYPE="application/x-www-form-urlencoded", **sent).startswith("200")
+
+
+def test_every_page_is_loaded_before_the_first_reader_comes() -> None:
+    """A second of imports belongs to the start, not to whoever opens the first page."""
+    asked = "import sys, huiyin.web.wsgi; sys.exit('huiyin.desk.pages.home' not in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked], check=False, timeout=60).returncode == 0

@@ -6,6 +6,7 @@ from typing import Any
 
 import django
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.urls import get_resolver
 from django.utils.http import parse_header_parameters
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.web.settings")
@@ -29,4 +30,5 @@ class Program(WSGIHandler):
 
 
 django.setup(set_prefix=False)
+get_resolver().url_patterns  # noqa: B018 - every page is loaded now, not while the first reader waits
 application = Program()
