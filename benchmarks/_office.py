@@ -8,6 +8,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -16,6 +17,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import psutil
+import psycopg
+
+from benchmarks import _postgres
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "var" / "bench"
@@ -58,15 +62,42 @@ def prepared(messages: int) -> Path:
     if not (folder / "ready").exists():
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-    started = time.monotonic()
-    command = [sys.executable, "-m", "huiyin.cli", "up", "--prepare", "--scale", str(scale)]
-    subprocess.run(command, env=environment(folder), check=True, stdout=sys.stderr)
-    print(f"prepared {folder.name} in {time.monotonic() - started:.0f} s", file=sys.stderr)
+    _prepare(folder, scale)
     (folder / "ready").touch()
     return folder
 
 
-DUE = "SELECT count(*) FROM ledger_job WHERE NOT given_up AND due_at <= ?"
+def _prepare(folder: Path, scale: int) -> None:
+    started = time.monotonic()
+    command = [sys.executable, "-m", "huiyin.cli", "up", "--prepare", "--scale", str(scale)]
+    subprocess.run(command, env=environment(folder), check=True, stdout=sys.stderr)
+    print(f"prepared {folder.name} in {time.monotonic() - started:.0f} s", file=sys.stderr)
+
+
+@contextmanager
+def prepared_on_postgres(messages: int) -> Iterator[Path]:
+    """A data folder whose database is a PostgreSQL server of its own, made anew; all of it goes afterwards."""
+    with _postgres.server() as url, tempfile.TemporaryDirectory(prefix="huiyin-data.") as folder:
+        os.environ["HUIYIN_DATABASE_URL"] = url
+        try:
+            _prepare(Path(folder), max(1, round(messages / BASE)))
+            yield Path(folder)
+        finally:
+            del os.environ["HUIYIN_DATABASE_URL"]
+
+
+def number(data: Path, statement: str) -> int:
+    """What an office's database answers to a statement that counts."""
+    if url := os.environ.get("HUIYIN_DATABASE_URL"):
+        with psycopg.connect(url) as connection:
+            row = connection.execute(statement.encode()).fetchone()
+    else:
+        with closing(sqlite3.connect(data / "huiyin.sqlite3")) as connection:
+            row = connection.execute(statement).fetchone()
+    return int(row[0]) if row else 0
+
+
+DUE = "SELECT count(*) FROM ledger_job WHERE NOT given_up AND due_at <= '{:%Y-%m-%d %H:%M:%S}+00'"
 QUIET_SECONDS = 5
 
 
@@ -101,8 +132,7 @@ def wait_until_done(data: Path, *, seconds: float = 1_800) -> None:
     end = time.monotonic() + seconds
     quiet = 0
     while quiet < QUIET_SECONDS:
-        with closing(sqlite3.connect(data / "huiyin.sqlite3")) as connection:
-            due = connection.execute(DUE, [f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S}"]).fetchone()[0]
+        due = number(data, DUE.format(datetime.now(UTC)))
         quiet = 0 if due else quiet + 1
         if time.monotonic() > end:
             raise TimeoutError("the worker has not come to an end")

@@ -1,6 +1,6 @@
 """How well and how fast messages are classified: five stratified folds on public labelled messages.
 
-    python benchmarks/classify.py [FOLDER WITH THE DATA]
+    python -m benchmarks.classify [FOLDER WITH THE DATA]
 
 For each data set: macro-F1 and accuracy with their bootstrap intervals (2,000 draws), right within the first three,
 expected calibration error (ten bins), messages per second on one core from raw text to probabilities, seconds to train.

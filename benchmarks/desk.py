@@ -1,6 +1,6 @@
 """How the desk and the public pages bear 100,000 and 1,000,000 cases, over real HTTP, signed in as a clerk.
 
-    PYTHONPATH=. python benchmarks/desk.py [--cases 100000 1000000] [--seconds 8] [--clients 1 8] [--only board ...]
+    python -m benchmarks.desk [--cases 100000 1000000] [--seconds 8] [--clients 1 8] [--only board ...]
 
 Each page is asked for with many different choices in turn. What is kept until anything happens (counts, pages that are
 the same for everybody) is also measured with nothing kept: SQL statements and processor time, in a process of its own

@@ -1,6 +1,6 @@
 """Messages a second through `huiyin import`: read from the sheet, stored, understood, their clocks set, counted.
 
-    python benchmarks/import.py [--messages 20000] [--file FILE …]
+    python -m benchmarks.import [--messages 20000] [--file FILE …]
 
 Each sheet goes into a new office that knows the demo's areas, categories and departments, and no message. "Done"
 means that no job is left: each message has its category, urgency, kind, place and likeness guessed, is found by its

@@ -1,16 +1,18 @@
 """Durable intakes a second over real HTTP, with many messages already stored.
 
-    python benchmarks/intake.py [--stored 1000000] [--seconds 20] [--clients 1 16 64] [--rate 300]
+    python -m benchmarks.intake [--stored 1000000] [--seconds 20] [--clients 1 16 64] [--rate 300] [--postgres]
 
 Each intake is one POST of the public form; the answer comes after the message, its case, its ledger entry and its jobs
 are synced to disk in one transaction. The office runs as `huiyin up` starts it, its worker beside it. Each number of
-clients first sends as fast as it is answered; the largest then sends `--rate` messages a second, evenly.
+clients first sends as fast as it is answered; the largest then sends `--rate` messages a second, evenly. With
+`--postgres` the database is a server of its own, made for this run with its own settings, durable as they are.
 Anchor: Signalen on such a 2-core machine took in 8–11 a second, with 45 SQL statements each.
 """
 
 import argparse
 import secrets
-import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
@@ -45,8 +47,18 @@ def form(token: str, number: int) -> bytes:
 
 def stored(data: Path) -> int:
     """Messages in the database."""
-    with sqlite3.connect(data / "huiyin.sqlite3") as connection:
-        return int(connection.execute("SELECT count(*) FROM hear_message").fetchone()[0])
+    return _office.number(data, "SELECT count(*) FROM hear_message")
+
+
+@contextmanager
+def office_of(messages: int, *, postgres: bool) -> Iterator[Path]:
+    """A folder of an office with so many messages, on the database that is asked for."""
+    if postgres:
+        with _office.prepared_on_postgres(messages) as data:
+            yield data
+    else:
+        with _office.copied(_office.prepared(messages)) as data:
+            yield data
 
 
 def main() -> None:
@@ -56,13 +68,14 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--clients", type=int, nargs="+", default=[1, 16, 64])
     parser.add_argument("--rate", type=float, default=300)
+    parser.add_argument("--postgres", action="store_true")
     given = parser.parse_args()
     runs: list[tuple[int, float | None]] = [(clients, None) for clients in given.clients]
     runs.append((max(given.clients), given.rate))
     rows = []
     with (
         Yardstick() as yardstick,
-        _office.copied(_office.prepared(given.stored)) as data,
+        office_of(given.stored, postgres=given.postgres) as data,
         _office.served(data) as office,
     ):
         _office.wait_until_done(data)
@@ -91,7 +104,8 @@ def main() -> None:
                     f"{(office.cpu_seconds() - cpu) / max(len(result.latencies), 1) * 1000:.1f}",
                 ]
             )
-    print(f"\n{_office.machine()}; SQLite, synced before each answer; {yardstick}\n")
+    database = "PostgreSQL" if given.postgres else "SQLite"
+    print(f"\n{_office.machine()}; {database}, synced before each answer; {yardstick}\n")
     _office.table(HEAD, rows)
 
 

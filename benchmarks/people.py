@@ -1,6 +1,6 @@
 """What it costs people: a resident with an old telephone on a slow net, a clerk who does this all day.
 
-    python benchmarks/people.py [--stored 3000]
+    python -m benchmarks.people [--stored 3000]
 
 A browser (Debian's chromium) at 360 px, its processor slowed down four times, its net as slow as "slow 3G" (400 ms
 there and back, 400 kbit/s), nothing in its cache: bytes and seconds of each public page, and of sending a message
