@@ -233,6 +233,15 @@ def test_feeds_are_atom(client: Client) -> None:
         assert root.findall("{http://www.w3.org/2005/Atom}entry")
 
 
+def test_a_feed_carries_the_words_as_words_and_the_answer_with_them(client: Client) -> None:
+    case = build.answered(text="水黄 <b>三天</b>", answer="滤料换好了。\n水清了。")
+    build.published(case)
+    atom = "{http://www.w3.org/2005/Atom}"
+    (entry,) = ET.fromstring(text_of(client, reverse("feed"))).findall(f"{atom}entry")
+    said = entry.findtext(f"{atom}summary")
+    assert said == "<p>水黄 &lt;b&gt;三天&lt;/b&gt;</p><h3>答复</h3><p>滤料换好了。<br>水清了。</p>"
+
+
 def test_no_spreadsheet_runs_what_a_resident_wrote(client: Client) -> None:
     build.published(build.case("=cmd|'/C calc'!A0 水黄"))
     client.cookies["huiyin_language"] = "en"

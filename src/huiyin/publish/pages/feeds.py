@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html, linebreaks
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -32,7 +33,7 @@ def feed(request: HttpRequest) -> HttpResponse:
             title=line.title,
             link=_absolute(request, line.id),
             unique_id=_absolute(request, line.id),
-            description=line.text,
+            description=_as_html(line.text, line.answer),
             pubdate=_noon(line.opened_on),
             updateddate=line.changed_at,
             categories=[local_name(line.category)] if line.category else [],
@@ -55,7 +56,7 @@ def case_feed(request: HttpRequest, case_id: int) -> HttpResponse:
     for version in facts.answers:
         atom.add_item(
             title=_("Answer"), link=f"{url}#answer", unique_id=f"{url}#answer-{version.number}",
-            description=version.text, pubdate=version.sent_at, updateddate=version.sent_at,
+            description=_as_html(version.text), pubdate=version.sent_at, updateddate=version.sent_at,
         )  # fmt: skip
     return _sent(atom)
 
@@ -66,6 +67,12 @@ def export_csv(request: HttpRequest) -> HttpResponseBase:
     answer = StreamingHttpResponse(export.rows(wanted_of(request.GET.dict())), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="cases-{timezone.localdate():%Y-%m-%d}.csv"'
     return answer
+
+
+def _as_html(text: str, answer: str = "") -> str:
+    """What stands in an entry is HTML by its type: the words as they are, and the answer under its heading."""
+    said = linebreaks(text, autoescape=True)
+    return said + format_html("<h3>{}</h3>", _("Answer")) + linebreaks(answer, autoescape=True) if answer else said
 
 
 def _begun(request: HttpRequest, title: str, link: str, own: str) -> Atom1Feed:
