@@ -60,9 +60,9 @@ def home() -> Home:
 
 
 def _solved(case: CaseLine) -> Solved:
-    """Its words are said also where the title says them all: a before without an after would be half a story."""
+    """What was said before is left out where the title says it all."""
     days = (case.ended_on - case.opened_on).days if case.ended_on else None
-    before, after = beyond_title(case.title, case.text) or case.text, GREETING.sub("", " ".join(case.answer.split()))
+    before, after = beyond_title(case.title, case.text), GREETING.sub("", " ".join(case.answer.split()))
     return Solved(case.id, case.title, _excerpt(before), _excerpt(after), place_words(case.township, case.area), days)
 
 
