@@ -30,7 +30,22 @@ def test_a_complaint_travels_the_whole_way(phone: Page, screen: Screen) -> None:
     desk.keyboard.press("j")
     desk.keyboard.press("Enter")
     desk.wait_for_selector("text=老人挑不动水")
+
+    # the help names each key once
+    desk.keyboard.press("?")
+    keys = desk.locator("[data-keys] kbd").all_inner_texts()
+    assert "a" in keys
+    assert len(keys) == len(set(keys))
+    desk.keyboard.press("Escape")
+
+    # a bureau that does not exist is refused, and the writer is put where it was written
     desk.keyboard.press("a")
+    desk.keyboard.type("没有这个局")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#assign .wrong")).to_be_visible()
+    expect(desk.locator("#assign input[name=department]")).to_be_focused()
+    desk.keyboard.press("Control+A")
+    desk.keyboard.type("水利局")
     desk.keyboard.press("Enter")
     expect(desk.locator("[data-tone=done]").first).to_contain_text("水利局")
     case = Case.objects.get()

@@ -65,7 +65,8 @@ function open(id) {
 
 // The help says what the page declares, and nothing else.
 function list() {
-  const lines = declared().map((element) => [element.dataset.key, label(element)]);
+  const first = declared().filter((element, at, all) => all.findIndex((one) => one.dataset.key === element.dataset.key) === at);
+  const lines = first.map((element) => [element.dataset.key, label(element)]);
   if (document.querySelector("[data-row]")) lines.unshift(["j  k", words.dataset.rows], ["Enter", words.dataset.enter]);
   const parts = lines.flatMap(([key, text]) => {
     const term = document.createElement("dt");
