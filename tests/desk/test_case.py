@@ -110,6 +110,9 @@ def test_hand_out_by_a_part_of_the_name_and_take_it_back() -> None:
     case.refresh_from_db()
     assert case.state == State.RECEIVED
     assert case.department_id is None
+    page = html(client.get(address(case)))
+    assert "不再由水利局办" in page
+    assert "水利局退回" not in page  # the bureau did nothing
 
 
 @pytest.mark.parametrize(
@@ -211,12 +214,17 @@ def test_cases_are_joined_and_taken_apart_again() -> None:
     joined = client.post(address(second, "merge/"), {"into": first.pk})
     assert (joined.status_code, joined["Location"]) == (303, address(first))
     assert client.get(address(second)).status_code == 404
-    assert "二楼也漏" in html(client.get(address(first)))
+    page = html(client.get(address(first)))
+    assert "二楼也漏" in page
+    assert f'data-joined="{second.pk}"' in page  # its line leaves the list
     client.post(address(first, "merge/undo/"))
+    assert "data-joined" not in html(client.get(address(first)))
     assert html(client.get(address(second))).count("二楼也漏") >= 1
     client.post(address(second, "merge/"), {"into": first.pk})
     message = Message.objects.get(text="二楼也漏")
     assert client.post(address(first, f"messages/{message.pk}/out/")).status_code == 303
+    message.refresh_from_db()
+    assert "data-joined" not in html(client.get(address(message.case)))
     assert client.post(address(first, "merge/"), {"into": first.pk}).status_code == 409
     assert client.post(address(first, "merge/"), {"into": 987654321}).status_code == 422
     assert client.post(address(first, "messages/123456/out/")).status_code == 404

@@ -168,6 +168,23 @@ def test_both_versions_of_an_answer_can_be_read(client: Client) -> None:
     assert "第 2 版" in html
 
 
+def test_what_was_said_of_an_earlier_answer_is_no_word_on_the_newest(client: Client) -> None:
+    receipt = answered()
+    client.post(address(receipt, "rate/"), {"level": "1", "solved": "no", "comment": "还是黄", "once": "e" * 22})
+    html = shown(client, receipt)
+    assert "非常不满意 · 没有解决" in html
+    assert "还是黄" in html
+    assert '<details class="fold"><summary>情况变了' in html
+    send(by="account:1", case=case_of(receipt), text="复测合格了。", ending=Ending.SOLVED, basis="第8条")
+    html = shown(client, receipt)
+    assert "解决没解决，您说了算" in html
+    assert "上一次答复您评的是“非常不满意 · 没有解决”" in html
+    assert "情况变了" not in html
+    assert "checked" not in html
+    client.post(address(receipt, "rate/"), {"level": "5", "solved": "yes", "once": "f" * 22})
+    assert "非常满意 · 解决了" in shown(client, receipt)
+
+
 @pytest.mark.parametrize("given", [{}, {"level": "9", "solved": "yes"}, {"level": "5"}, {"level": "x", "solved": "x"}])
 def test_half_a_rating_is_not_taken(client: Client, given: dict[str, str]) -> None:
     receipt = answered()

@@ -100,6 +100,7 @@ def test_a_sheet_is_looked_into_and_then_taken_in(clerk: Client, name: str, data
     page = clerk.get(address).content.decode()
     assert "4 lines in the file; 2 can be taken." in page
     assert "清溪镇柳树村停水三天" in page
+    assert "<li>Line 4: Nothing is said in this line.</li>" in page
     assert not Message.objects.exists()  # nothing is stored before the clerk says so
     assert clerk.post(address, {**columns(clerk, address), "take": ""}).headers["Location"] == address
     run_all()
@@ -110,6 +111,15 @@ def test_a_sheet_is_looked_into_and_then_taken_in(clerk: Client, name: str, data
     assert "Done: 4 lines" in clerk.get(address).content.decode()
     assert [path.name for path in (settings.HUIYIN_SHEETS / sheet.folder).iterdir()] == [f"{name}.rejected.csv"]
     assert not Job.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_first_lines_that_would_be_left_out_are_named(clerk: Client) -> None:
+    rows = [[str(n), "", "2026/3/1", "", "", ""] for n in range(9)] + [ROWS[0], ROWS[3], ROWS[3]]
+    address = upload(clerk, table(rows)).headers["Location"]
+    page = clerk.get(address).content.decode()
+    assert "Lines 2, 3, 4, 5, 6, 7 and others, 9 in all: Nothing is said in this line." in page
+    assert "Lines 12, 13: " in page
 
 
 @pytest.mark.django_db
@@ -239,6 +249,9 @@ def test_stopped_and_gone_on_with(clerk: Client) -> None:
     clerk.post(address, {**columns(clerk, address), "take": ""})
     pk = KeptSheet.objects.get().pk
     sheets.carry_on(pk, seconds=0)
+    taking = clerk.get(address).content.decode()
+    assert 'id="stop"' in taking  # by its id the button keeps the focus while the figures change
+    assert "Mend them" not in taking
     clerk.post(f"{address}stop/")
     run_all()
     stopped = KeptSheet.objects.get()

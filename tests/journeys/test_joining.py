@@ -29,10 +29,12 @@ def test_cases_are_joined_and_parted_by_keyboard(screen: Screen) -> None:
     expect(desk.locator("#case-title")).to_have_text(Case.objects.get(pk=first.pk).title)
     expect(desk.locator(".message")).to_have_count(2)
     assert lie_together() == [2]
+    expect(desk.locator(f"#row-{second.pk}")).to_be_hidden()  # it is no line of the list any more
 
     # z: it is not
     desk.keyboard.press("z")
     expect(desk.locator("#case [data-key=z]")).to_have_count(0)
+    expect(desk.locator(f"#row-{second.pk}")).to_be_visible()
     assert lie_together() == [1, 1]
 
     # joined once more, by its number

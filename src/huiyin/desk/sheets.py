@@ -7,8 +7,8 @@ open file stays open between turns; where the worker was started anew, it passes
 import os
 import secrets
 import shutil
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import islice
@@ -24,7 +24,7 @@ from huiyin.desk.models import KeptSheet
 from huiyin.desk.queries.sheets import SheetLine, sheet_line
 from huiyin.desk.rules import SheetState
 from huiyin.desk.taking import Totals, take_batches
-from huiyin.hear.refusals import NotASheet, Refused
+from huiyin.hear.refusals import BETWEEN, NotASheet, Refused
 from huiyin.hear.sheets import RejectedWriter, Row, look_into, open_sheet
 from huiyin.methods.text import clean
 
@@ -33,6 +33,8 @@ __all__ = ["carry_on", "file_of", "keep_file", "look", "look_into", "refused_fil
 LOOKED_AT: Final = 1_000
 """Lines read for the first look."""
 SHOWN: Final = 3
+NAMED: Final = 6
+"""Lines that are named for each reason why they cannot be taken."""
 LONGEST_NAME: Final = 150
 """Bytes of a file's name: file systems take 255, and something is put behind it."""
 
@@ -100,6 +102,20 @@ class Column:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """Lines that cannot be taken, and why: how many, and the first of them as the spreadsheet program counts them."""
+
+    reason: str
+    count: int
+    lines: str
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are more lines than are named."""
+        return self.count > NAMED
+
+
+@dataclass(frozen=True)
 class Look:
     """What a file would give: its columns, its first messages, and how many of the first lines cannot be taken, why."""
 
@@ -107,13 +123,13 @@ class Look:
     says_something: bool
     first: tuple[Row, ...]
     looked_at: int
-    refused: tuple[tuple[str, int], ...]
+    refused: tuple[LeftOut, ...]
     is_whole: bool
 
     @property
     def fit(self) -> int:
         """How many of the lines looked at can be taken."""
-        return self.looked_at - sum(count for _, count in self.refused)
+        return self.looked_at - sum(left_out.count for left_out in self.refused)
 
 
 def look(path: Path, *, columns: Mapping[str, str], language: str) -> Look:
@@ -122,15 +138,23 @@ def look(path: Path, *, columns: Mapping[str, str], language: str) -> Look:
     samples, fields = sheet.samples(), {heading: field for field, heading in sheet.fields.items()}
     rows = list(islice(sheet.rows(), LOOKED_AT + 1)) if sheet.says_something else []
     seen = rows[:LOOKED_AT]
-    reasons = Counter(row.sentence(language) for row in seen if isinstance(row, Refused))
     return Look(
         columns=tuple(Column(h, tuple(map(clean, samples[h])), fields.get(h, "")) for h in sheet.headings),
         says_something=sheet.says_something,
         first=tuple(islice((row for row in seen if isinstance(row, Row)), SHOWN)),
         looked_at=len(seen),
-        refused=tuple(reasons.most_common()),
+        refused=_left_out((row for row in seen if isinstance(row, Refused)), language),
         is_whole=len(rows) <= LOOKED_AT,
     )
+
+
+def _left_out(refused: Iterable[Refused], language: str) -> tuple[LeftOut, ...]:
+    """By reason, the commonest first."""
+    lines: dict[str, list[int]] = defaultdict(list)
+    for row in refused:
+        lines[row.sentence(language)].append(row.line)
+    found = [LeftOut(why, len(at), BETWEEN[language].join(map(str, at[:NAMED]))) for why, at in lines.items()]
+    return tuple(sorted(found, key=lambda left_out: -left_out.count))
 
 
 # Turn by turn

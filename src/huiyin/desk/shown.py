@@ -11,7 +11,7 @@ from huiyin.answer.words import NOT_WELL, WELL
 from huiyin.desk.forms.case import Choice, choice_of
 from huiyin.desk.queries.case import CaseView
 from huiyin.handle.rules import Move
-from huiyin.handle.words import ENDINGS, HAPPENED, TERMS
+from huiyin.handle.words import ENDINGS, HAPPENED, TAKEN_BACK, TERMS
 from huiyin.hear.rules import Kind
 from huiyin.hear.words import KINDS
 from huiyin.places.queries import directory
@@ -147,7 +147,8 @@ def _steps(view: CaseView) -> list[ShownStep]:
     found = []
     for step in view.history:
         department = local_name(places.departments.get(step.department_id or 0)) or _("the department")
-        sentence = str(HAPPENED[Move(step.move)]) % {"department": department}
+        words = TAKEN_BACK if step.undoes else HAPPENED
+        sentence = str(words[Move(step.move)]) % {"department": department}
         proposed = local_name(places.departments.get(step.proposed_id or 0))
         found.append(ShownStep(step.at, sentence, step.name, step.said, step.note, proposed))
     return found

@@ -41,6 +41,7 @@ class HistoryLine:
     proposed_id: int | None
     said: str
     note: str
+    undoes: bool  # it only takes back the one before it
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def history(case_id: int) -> tuple[HistoryLine, ...]:
     return tuple(
         HistoryLine(
             step.pk, step.move, step.state, step.at, step.by, names.get(step.by, ""), step.department_id,
-            step.proposed_id, step.said, "" if step.note == UNDO else step.note,
+            step.proposed_id, step.said, "" if step.note == UNDO else step.note, step.note == UNDO,
         )
         for step in steps
     )  # fmt: skip

@@ -62,6 +62,12 @@ HAPPENED: Mapping[Move, Words] = {
 }
 """In the history of a case."""
 
+TAKEN_BACK: Mapping[Move, Words] = {
+    Move.RETURN: pgettext_lazy("step", "Taken back: no longer with %(department)s"),
+    Move.ASSIGN: pgettext_lazy("step", "Taken back: with %(department)s again"),
+}
+"""In the history of a case, of a step that only takes back the one before it: no department handed anything back."""
+
 ENDINGS: Mapping[Ending, Words] = {
     Ending.SOLVED: pgettext_lazy("ending", "Done"),
     Ending.NOT_NOW: pgettext_lazy("ending", "Not possible now"),

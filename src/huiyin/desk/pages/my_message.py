@@ -27,6 +27,9 @@ from huiyin.hear.actions import add_word
 from huiyin.hear.models import Message
 from huiyin.hear.said import Said
 from huiyin.rate.actions import rate as give_rating
+from huiyin.rate.queries import OwnRating
+from huiyin.rate.rules import Level, Solved
+from huiyin.rate.words import LEVELS, SOLVED
 
 Page = Callable[..., HttpResponseBase]
 
@@ -155,7 +158,9 @@ def _show(
         return _not_found(request, code)
     mine = for_sender(found)
     begun = {"once": new_once()}
-    told = {"level": mine.rating.level, "solved": mine.rating.solved, **begun} if mine.rating else begun
+    told = (
+        {"level": mine.rating.level, "solved": mine.rating.solved, **begun} if mine.rating and mine.has_rated else begun
+    )
     facts = {
         "mine": mine,
         "code": codes.shown(code),
@@ -165,9 +170,14 @@ def _show(
         "answers": answers(mine),
         "word_form": word_form or WordForm(initial=begun),
         "rate_form": rate_form or RateForm(initial=told),
+        "said": _in_words(mine.rating) if mine.rating else "",
         "refused": refused,
     }
     return render(request, "desk/my_message.html", facts, status=status)
+
+
+def _in_words(rating: OwnRating) -> str:
+    return f"{LEVELS[Level(rating.level)]} · {SOLVED[Solved(rating.solved)]}"
 
 
 def _not_found(request: HttpRequest, code: str) -> HttpResponse:

@@ -98,6 +98,7 @@ class CaseView:
     endings: tuple[Ending, ...]  # those that this person may send now
     proposed_department: int | None
     merge_to_undo: str
+    joined: tuple[int, ...]  # cases whose messages lie here since a merge that can be undone
     taken_out: int | None  # the case of a message that was taken out a moment ago
     may_undo_assign: bool
     may_sort: bool  # accept and correct guesses, merge
@@ -122,10 +123,11 @@ def case_view(account: Account, case_id: int) -> CaseView:
     today = timezone.localdate()
     steps, guesses = history(case.pk), guesses_of(case.pk)
     moves = frozenset(rules.may(kind=case.kind, state=case.state, actor=actor)) if actor else frozenset()
+    known = tuple(known_to(case)) if Move.ANSWER in moves else ()
     answers, drafted = answers_and_draft(case.pk)
     draft = drafted if case.is_open else ""
     sorts = actor == Actor.CLERK and case.kind != Kind.WRONGDOING
-    merge, taken_out = _to_undo(case) if sorts else ("", None)
+    merge, joined, taken_out = _to_undo(case) if sorts else ("", (), None)
     return CaseView(
         case=case,
         days_left=days_left(case.state, case.due_on, today, own_days()),
@@ -139,18 +141,27 @@ def case_view(account: Account, case_id: int) -> CaseView:
         draft=draft,
         remarks=remarks_of(case, draft, answers=answers) if draft else (),
         ratings=tuple(ratings_of(case.pk)) if answers else (),
-        precedents=tuple(precedents(case, by_its_department=actor == Actor.HANDLER)) if case.is_open else (),
-        known=tuple(known_to(case)) if Move.ANSWER in moves else (),
+        precedents=_precedents(case, actor, known),
+        known=known,
         projects=projects_of_case(case.pk),
         terms=terms_of(case),
         moves=moves,
         endings=tuple(ending for ending in rules.ENDINGS[Kind(case.kind)] if rules.move_for(ending) in moves),
         proposed_department=_proposed(case, steps, guesses),
         merge_to_undo=merge if case.message_count > 1 else "",
+        joined=joined,
         taken_out=taken_out,
         may_undo_assign=_may_undo(account, actor, case, steps),
         may_sort=sorts,
     )
+
+
+def _precedents(case: Case, actor: Actor | None, known: Sequence[KnownAnswer]) -> tuple[Precedent, ...]:
+    """While it is open; an answer that stands among the known ones is not offered a second time."""
+    if not case.is_open:
+        return ()
+    found, offered = precedents(case, by_its_department=actor == Actor.HANDLER), {one.case_id for one in known}
+    return tuple(one for one in found if one.case_id not in offered)
 
 
 def remarks_of(
@@ -174,20 +185,25 @@ def message_of_case(case: Case, message_id: int) -> Message:
 
 def _joinings_of(case: int, since: datetime) -> QuerySet[Joining]:
     where = Q(to_case=case) | Q(from_case=case, at__gte=since, to_case__merged_into=None)
-    return Joining.objects.filter(where, message__case=F("to_case")).exclude(reason="undo").order_by("-pk")[:50]
+    found = Joining.objects.filter(where, message__case=F("to_case")).exclude(reason="undo")
+    return found.annotate(gone_into=F("from_case__merged_into")).order_by("-pk")[:50]
 
 
 _joinings = Prepared(_joinings_of, int, datetime)
 
 
-def _to_undo(case: Case) -> tuple[str, int | None]:
-    """The word of the last merge into this case, and the case of a message taken out a moment ago. One statement.
+def _to_undo(case: Case) -> tuple[str, tuple[int, ...], int | None]:
+    """The word of the last merge into this case, the cases merged into it, and the case of a message taken out a
+    moment ago. One statement.
 
     What was undone, or moved on since, is none: its message no longer lies where the joining put it.
     """
     rows = _joinings(case.pk, timezone.now() - UNDO_WITHIN)
-    merge = next((joining.merge for joining in rows if joining.to_case_id == case.pk), "")
-    return merge, next((joining.to_case_id for joining in rows if joining.from_case_id == case.pk), None)
+    here = [joining for joining in rows if joining.to_case_id == case.pk]
+    merge = here[0].merge if here else ""
+    gone = [joining.from_case_id for joining in here if joining.gone_into == case.pk]  # type: ignore[attr-defined]
+    joined = tuple(dict.fromkeys(gone))
+    return merge, joined, next((joining.to_case_id for joining in rows if joining.from_case_id == case.pk), None)
 
 
 def _messages_of(case: int) -> QuerySet[Message]:

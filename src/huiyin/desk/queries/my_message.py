@@ -70,6 +70,11 @@ class MyMessage:
         """Whether there is an answer on which a word can be said."""
         return bool(self.answers)
 
+    @property
+    def has_rated(self) -> bool:
+        """Whether the newest answer has its word: what was said of an earlier one is no word on it."""
+        return bool(self.rating and self.answers and self.rating.answer_id == self.answers[0].id)
+
 
 @dataclass(frozen=True)
 class MyFile:

@@ -13,9 +13,10 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id !== "case") return;
   desk.classList.replace("no-case", "has-case");
   mark();
+  hideJoined();
   const refused = document.querySelector("#case [role=alert], #case .wrong");
   if (refused) {
-    refused.focus({ preventScroll: true }); // who walks by keyboard is where the problem is said
+    place(refused); // who walks by keyboard is where the problem is said
     return refused.scrollIntoView({ block: "nearest" });
   }
   document.getElementById("case").scrollTop = 0;
@@ -37,6 +38,28 @@ document.addEventListener("click", (event) => {
 document.addEventListener("toggle", (event) => {
   if (event.target.matches?.("#case .guess details[open]")) event.target.querySelector("select")?.focus();
 }, true);
+
+function place(refused) {
+  const field = refused.querySelector("input:not([type=hidden]), textarea, select");
+  if (!field) refused.tabIndex = -1;
+  (field ?? refused).focus({ preventScroll: true });
+}
+
+// The line of a case that was joined to the open one leaves the list, and comes back when that is undone.
+const hidden = new Map();
+
+function hideJoined() {
+  const { case: open, joined } = document.getElementById("case").dataset;
+  const now = joined?.split(" ").filter(Boolean) ?? [];
+  for (const id of hidden.get(open) ?? []) show(id, true);
+  for (const id of now) show(id, false);
+  hidden.set(open, now);
+}
+
+function show(id, is) {
+  const row = document.getElementById(`row-${id}`);
+  if (row) row.hidden = !is;
+}
 
 function mark() {
   const shown = location.pathname;
