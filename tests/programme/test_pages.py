@@ -1,6 +1,7 @@
 """The office makes and carries on a project; the resident who complained has the last word, with a photo."""
 
 import io
+import re
 
 import pytest
 from django.conf import settings
@@ -12,6 +13,7 @@ from PIL import Image
 from huiyin.hear import codes
 from huiyin.hear.models import Case, Message
 from huiyin.hear.rules import Kind
+from huiyin.ledger.models import Entry
 from huiyin.people.models import Account
 from huiyin.people.rules import Role
 from huiyin.places.models import Department
@@ -109,6 +111,58 @@ def test_the_owner_pays_reaches_promises_reports_and_answers() -> None:
     does(do="reply", word=Word.objects.get().pk, reply="补好了")
     facts = queries.project(project.pk)
     assert (facts.line.state, len(facts.promises), Funding.objects.count()) == ("reported", 2, 2)
+
+
+def token(page: str, do: str) -> str:
+    """The token that a form of the office's page carries."""
+    (found,) = re.findall(rf'name="do" value="{do}"><input type="hidden" name="once" value="([^"]+)"', page)
+    return str(found)
+
+
+def test_what_is_sent_twice_is_stored_once_and_answered_alike() -> None:
+    project = build.project(build.case())
+    owner, address = signed_in(Role.HANDLER, "roads"), reverse("office_project", args=[project.pk])
+    today = build.TODAY().isoformat()
+    doings: dict[str, dict[str, object]] = {
+        "pay": {"amount": "550000", "source": "县级财政", "on": today},
+        "milestone": {"milestone": queries.project(project.pk).milestones[0].id, "on": today},
+        "promise": {"text": "雨季之后", "by_day": "2999-01-01"},
+        "report": {"said": "完工了", "on": today},
+    }
+    for do, said in doings.items():
+        sent = {"do": do, "once": token(owner.get(address).content.decode(), do), **said}
+        stored = []
+        for _ in range(2):
+            answer = owner.post(address, sent)
+            assert (answer.status_code, answer.headers["Location"]) == (302, address), do
+            stored.append((Funding.objects.count(), queries.project(project.pk), Entry.objects.count()))
+        assert stored[0] == stored[1], do
+    sent = {"do": "pay", **doings["pay"]}
+    owner.post(address, sent | {"once": token(owner.get(address).content.decode(), "pay")})
+    assert Funding.objects.count() == 3, "the same sum paid again, from a new page, is a further payment"
+
+
+def test_a_project_is_made_once_of_one_form() -> None:
+    case, clerk = build.case(), signed_in(Role.CLERK)
+    address = reverse("start_project", args=[case.pk])
+    (once,) = re.findall(r'name="once" value="([^"]+)"', clerk.get(address).content.decode())
+    answers = [clerk.post(address, filled(once=once)) for _ in range(2)]
+    assert answers[0].headers["Location"] == answers[1].headers["Location"]
+    assert Project.objects.count() == 1
+    clerk.post(address, filled(once=once, title="另一条路"))
+    assert Project.objects.count() == 2, "changed words are a new form"
+
+
+def test_a_dispute_with_a_photo_sent_twice_is_stored_once(client: Client) -> None:
+    case = build.case()
+    project, code = build.reported(case), coded(case)
+    page = client.get(reverse("my_message", args=[code])).content.decode()
+    (once,) = re.findall(r'stack tight"><input type="hidden" name="once" value="([^"]+)">', page)
+    for _ in range(2):
+        sent = {"word": "dispute", "text": "还差一段", "photo": photo(), "once": once}
+        answer = client.post(reverse("project_word", args=[code, project.pk]), sent)
+        assert (answer.status_code, answer.headers["Location"]) == (303, reverse("my_message", args=[code]))
+    assert Word.objects.count() == 1
 
 
 def coded(case: Case) -> str:

@@ -9,13 +9,13 @@ from ninja import Field, Header, Router, Schema
 from ninja.errors import HttpError
 from pydantic import BaseModel
 
-from huiyin.desk.forms.tell import new_once
 from huiyin.desk.my_way import answers, for_sender, standing, stops
 from huiyin.desk.queries.my_message import MyMessage, message_of, my_message
 from huiyin.handle.rules import NotAllowed
 from huiyin.handle.words import why_not
 from huiyin.hear import codes
 from huiyin.hear.actions import add_word
+from huiyin.hear.forms import new_once
 from huiyin.hear.models import Message
 from huiyin.hear.rules import LONGEST_TEXT, Channel
 from huiyin.hear.said import NotTaken, Said

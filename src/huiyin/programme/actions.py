@@ -1,12 +1,18 @@
-"""A complaint becomes a project: promised, paid, reported, and then it is the residents' word that counts."""
+"""A complaint becomes a project: promised, paid, reported, and then it is the residents' word that counts.
+
+Each action takes the token of the form that asked for it (`once`): the same form sent twice is stored once, and the
+second sending is answered like the first.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.conf import settings
 from django.utils import timezone
 
+from huiyin.hear import codes
 from huiyin.hear.models import Attachment, Case, Message
 from huiyin.hear.said import Kept
 from huiyin.ledger.actions import record
@@ -15,7 +21,7 @@ from huiyin.ledger.writing import action
 from huiyin.methods.text import clean
 from huiyin.programme import rules
 from huiyin.programme.access import project_of
-from huiyin.programme.models import Funding, Milestone, Project, ProjectCase, ProjectStep, Promise, Word
+from huiyin.programme.models import Funding, Milestone, Project, ProjectCase, ProjectStep, Promise, Sent, Word
 from huiyin.programme.rules import Money, Move, NotAllowed, ProjectState
 
 LONGEST_WORDS = 2_000
@@ -58,6 +64,7 @@ def start_project(
     budgeted: Sum,
     promise: Pledge,
     area: int | None = None,
+    once: str = "",
     at: datetime | None = None,
 ) -> Project:
     """Start a project because of these cases; the promise's day is the first promised date for ever.
@@ -67,6 +74,11 @@ def start_project(
     if not cases:
         raise NotAllowed("no_case")
     moment = at or timezone.now()
+    numbers = sorted(case.pk for case in cases)
+    list(Case.objects.select_for_update().filter(pk__in=numbers).order_by("pk"))  # who sends it twice waits here
+    mark = _mark(once, "start", numbers, title, purpose, owner, area, milestone, budgeted, promise)
+    if earlier := Project.objects.filter(forms_sent__mark=mark).first():
+        return earlier
     project = Project.objects.create(
         title=clean(title), purpose=clean(purpose), owner_id=owner, area_id=area, state=ProjectState.PLANNED,
         first_promised=promise.by_day, started_at=moment, started_by=by,
@@ -76,19 +88,23 @@ def start_project(
     _fund(project, Money.BUDGETED, budgeted)
     _promise(project, promise, moment)
     _step(project, Move.START, by, moment, promise.text)
+    if mark:
+        Sent.objects.create(mark=mark, project=project)
     record(
         by=by, kind="programme.started", subject=f"project:{project.pk}", at=moment,
-        cases=[case.pk for case in cases], owner=owner, promised=promise.by_day.isoformat(),
+        cases=numbers, owner=owner, promised=promise.by_day.isoformat(),
         budgeted=str(budgeted.amount),
     )  # fmt: skip
     return project
 
 
 @action
-def pay(*, by: str, project: Project, paid: Sum, at: datetime | None = None) -> Project:
+def pay(*, by: str, project: Project, paid: Sum, once: str = "", at: datetime | None = None) -> Project:
     """Money was paid for the project; the first payment puts it under way. NotAllowed for nothing or less."""
     moment = at or timezone.now()
     held = _locked(project)
+    if not _is_new(held, once, "pay", paid):
+        return held
     _fund(held, Money.PAID, paid)
     _begin(held, by, moment)
     record(by=by, kind="programme.paid", subject=f"project:{held.pk}", at=moment, amount=str(paid.amount))
@@ -96,10 +112,14 @@ def pay(*, by: str, project: Project, paid: Sum, at: datetime | None = None) -> 
 
 
 @action
-def reach_milestone(*, by: str, project: Project, milestone: int, on: date, at: datetime | None = None) -> Project:
+def reach_milestone(
+    *, by: str, project: Project, milestone: int, on: date, once: str = "", at: datetime | None = None
+) -> Project:
     """A milestone of the project (its id) was reached on a day; NotAllowed for one reached before or unknown."""
     moment = at or timezone.now()
     held = _locked(project)
+    if not _is_new(held, once, "milestone", milestone, on):
+        return held
     if not Milestone.objects.filter(pk=milestone, project=held, done_on=None).update(done_on=on):
         raise NotAllowed("no_milestone")
     _begin(held, by, moment)
@@ -108,10 +128,12 @@ def reach_milestone(*, by: str, project: Project, milestone: int, on: date, at: 
 
 
 @action
-def promise_again(*, by: str, project: Project, promise: Pledge, at: datetime | None = None) -> Project:
+def promise_again(*, by: str, project: Project, promise: Pledge, once: str = "", at: datetime | None = None) -> Project:
     """A further date, with what is said about it. The earlier promises stay and are judged by their own days."""
     moment = at or timezone.now()
     held = _locked(project)
+    if not _is_new(held, once, "promise", promise):
+        return held
     _move(held, Move.PROMISE, by, moment, promise.text)
     _promise(held, promise, moment)
     record(
@@ -122,10 +144,14 @@ def promise_again(*, by: str, project: Project, promise: Pledge, at: datetime | 
 
 
 @action
-def report_delivered(*, by: str, project: Project, said: str, on: date, at: datetime | None = None) -> Project:
+def report_delivered(
+    *, by: str, project: Project, said: str, on: date, once: str = "", at: datetime | None = None
+) -> Project:
     """The owner says that it is finished. It is delivered only when residents confirm it."""
     moment = at or timezone.now()
     held = _locked(project)
+    if not _is_new(held, once, "report", said, on):
+        return held
     held.reported_on = on
     _move(held, Move.REPORT, by, moment, said)
     record(by=by, kind="programme.reported", subject=f"project:{held.pk}", at=moment, on=on.isoformat())
@@ -141,6 +167,7 @@ def residents_word(
     word: str,
     text: str = "",
     photo: Kept | None = None,
+    once: str = "",
     at: datetime | None = None,
 ) -> Project:
     """A resident who complained confirms or disputes a project (its id) that was reported delivered.
@@ -150,6 +177,8 @@ def residents_word(
     """
     moment = at or timezone.now()
     held = _locked(project_of(message, project))
+    if not _is_new(held, once, "word", message.pk, word, text, photo.file if photo else ""):
+        return held
     said, text = rules.Word(word), clean(text).strip()[:LONGEST_WORDS]
     last = Word.objects.filter(project=held, message=message, newest=True).first()
     if last and (last.word, last.text) == (said, text) and photo is None and last.replied_at is None:
@@ -164,7 +193,9 @@ def residents_word(
 
 
 @action
-def answer_dispute(*, by: str, project: Project, word: int, reply: str, at: datetime | None = None) -> Project:
+def answer_dispute(
+    *, by: str, project: Project, word: int, reply: str, once: str = "", at: datetime | None = None
+) -> Project:
     """Answer a resident's dispute (its id) with what was found or put right.
 
     When none is open any more, the project counts as reported again, from today. NotAllowed for an empty reply, or
@@ -172,6 +203,8 @@ def answer_dispute(*, by: str, project: Project, word: int, reply: str, at: date
     """
     moment = at or timezone.now()
     held = _locked(project)
+    if not _is_new(held, once, "reply", word, reply):
+        return held
     if not (reply := clean(reply).strip()[:LONGEST_WORDS]):
         raise NotAllowed("empty")
     answered = Word.objects.filter(pk=word, project=held, word=rules.Word.DISPUTE, newest=True, replied_at=None).update(
@@ -187,6 +220,20 @@ def answer_dispute(*, by: str, project: Project, word: int, reply: str, at: date
 
 def _locked(project: Project) -> Project:
     return Project.objects.select_for_update().get(pk=project.pk)
+
+
+def _mark(once: str, *sent: object) -> str:
+    """What is stored of a form that was sent, with what it said; nothing of one without a token."""
+    return codes.mark(settings.HUIYIN_CODE_KEY.encode(), "project", once, repr(sent)) if once else ""
+
+
+def _is_new(held: Project, once: str, *sent: object) -> bool:
+    """Whether this form, with what it says, has not been here before; from now on it has.
+
+    Changed words under the same token are a new form. Asked with the project locked.
+    """
+    mark = _mark(once, held.pk, *sent)
+    return not mark or Sent.objects.get_or_create(mark=mark, defaults={"project": held})[1]
 
 
 def _words(project: Project) -> rules.Words:

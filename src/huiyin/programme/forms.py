@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.hear.forms import SentOnce
 from huiyin.places.queries import directory
 from huiyin.places.rules import Level
 from huiyin.places.words import local_name
@@ -31,7 +32,7 @@ def _not_ahead(form: forms.Form, name: str) -> Any:
     return on
 
 
-class StartForm(forms.Form):
+class StartForm(SentOnce):
     """A project made of a case: who, what, with which money, by when."""
 
     title = forms.CharField(label=_("What is done"), max_length=200, help_text=_("As residents would say it."))
@@ -60,7 +61,7 @@ class StartForm(forms.Form):
         return by_day
 
 
-class PayForm(forms.Form):
+class PayForm(SentOnce):
     """A sum that was paid."""
 
     amount = _money(_("Amount in yuan"))
@@ -72,7 +73,7 @@ class PayForm(forms.Form):
         return _not_ahead(self, "on")
 
 
-class MilestoneForm(forms.Form):
+class MilestoneForm(SentOnce):
     """The day on which a milestone was reached."""
 
     milestone = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**62)
@@ -83,7 +84,7 @@ class MilestoneForm(forms.Form):
         return _not_ahead(self, "on")
 
 
-class ReportForm(forms.Form):
+class ReportForm(SentOnce):
     """The owner says: finished."""
 
     said = _words(_("What was done"), help_text=_("Residents read it and say whether it is so."))
@@ -94,7 +95,7 @@ class ReportForm(forms.Form):
         return _not_ahead(self, "on")
 
 
-class PromiseForm(forms.Form):
+class PromiseForm(SentOnce):
     """A further date, with its reason."""
 
     text = _words(_("Why the date moves, and what is promised now"), most=300)
@@ -108,14 +109,14 @@ class PromiseForm(forms.Form):
         return by_day
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(SentOnce):
     """The owner's answer to a dispute."""
 
     word = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**62)
     reply = _words(_("What was found or put right"))
 
 
-class WordForm(forms.Form):
+class WordForm(SentOnce):
     """A resident's word on a project that is said to be finished."""
 
     word = forms.ChoiceField(

@@ -105,3 +105,10 @@ class Word(models.Model):
                 fields=["project", "message"], condition=models.Q(newest=True), name="word_one_counts"
             ),
         ]
+
+
+class Sent(models.Model):
+    """A form that was sent, to be known when it is sent again: digested, nothing of what it said can be read."""
+
+    mark = models.CharField(max_length=64, primary_key=True)
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="forms_sent")

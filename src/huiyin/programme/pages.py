@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from huiyin.hear import codes
 from huiyin.hear.access import case_for, message_with_code
 from huiyin.hear.attachments import NotKept, keep
+from huiyin.hear.forms import SentOnce
 from huiyin.hear.models import Case, Message
 from huiyin.hear.said import Kept
 from huiyin.hear.words import NOT_KEPT
@@ -51,50 +51,53 @@ def start(request: HttpRequest, case_id: int) -> HttpResponse:
     begun = {"title": redact(case.title).text, "owner": case.department_id, "area": case.township_id}
     form = StartForm(request.POST if request.method == "POST" else None, initial=begun)
     if form.is_valid():
-        project = _start(actor_of(account), case, form.cleaned_data)
+        project = _start(actor_of(account), case, form)
         messages.success(request, _("The project is made. Whoever complained reads it with their message."))
         return redirect("office_project", project.pk)
     facts = {"form": form, "case": case, "projects": queries.projects_of_case(case.pk)}
     return render(request, "programme/start.html", facts, status=422 if form.errors else 200)
 
 
-def _start(by: str, case: Case, given: dict[str, Any]) -> Project:
+def _start(by: str, case: Case, form: StartForm) -> Project:
+    given = form.cleaned_data
     return actions.start_project(
         by=by, title=given["title"], purpose=given["purpose"], owner=given["owner"], area=given["area"], cases=[case],
         milestone=Goal(given["milestone"], given["milestone_due"]),
         budgeted=Sum(given["amount"], given["source"], timezone.localdate()),
-        promise=Pledge(given["promise"], given["by_day"]),
+        promise=Pledge(given["promise"], given["by_day"]), once=form.token,
     )  # fmt: skip
 
 
 Given = dict[str, Any]
-DOINGS: dict[str, tuple[type[forms.Form], Callable[[str, Project, Given], object]]] = {
+DOINGS: dict[str, tuple[type[SentOnce], Callable[[str, Project, Given], object]]] = {
     "pay": (
         PayForm,
         lambda by, project, given: actions.pay(
-            by=by, project=project, paid=Sum(given["amount"], given["source"], given["on"])
+            by=by, project=project, paid=Sum(given["amount"], given["source"], given["on"]), once=given["once"]
         ),
     ),
     "milestone": (
         MilestoneForm,
         lambda by, project, given: actions.reach_milestone(
-            by=by, project=project, milestone=given["milestone"], on=given["on"]
+            by=by, project=project, milestone=given["milestone"], on=given["on"], once=given["once"]
         ),
     ),
     "promise": (
         PromiseForm,
         lambda by, project, given: actions.promise_again(
-            by=by, project=project, promise=Pledge(given["text"], given["by_day"])
+            by=by, project=project, promise=Pledge(given["text"], given["by_day"]), once=given["once"]
         ),
     ),
     "report": (
         ReportForm,
-        lambda by, project, given: actions.report_delivered(by=by, project=project, said=given["said"], on=given["on"]),
+        lambda by, project, given: actions.report_delivered(
+            by=by, project=project, said=given["said"], on=given["on"], once=given["once"]
+        ),
     ),
     "reply": (
         ReplyForm,
         lambda by, project, given: actions.answer_dispute(
-            by=by, project=project, word=given["word"], reply=given["reply"]
+            by=by, project=project, word=given["word"], reply=given["reply"], once=given["once"]
         ),
     ),
 }
@@ -128,7 +131,7 @@ def carry_on(request: HttpRequest, project_id: int) -> HttpResponse:
 def _office_page(
     request: HttpRequest,
     project: Project,
-    filled: dict[str, forms.Form] | None = None,
+    filled: dict[str, SentOnce] | None = None,
     refused: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -179,7 +182,13 @@ def _mine(message: Message, project_id: int) -> queries.ProjectLine:
 def _say(request: HttpRequest, message: Message, project_id: int, given: Given, kept: Kept | None) -> None:
     try:
         actions.residents_word(
-            by="resident", project=project_id, message=message, word=given["word"], text=given["text"], photo=kept
+            by="resident",
+            project=project_id,
+            message=message,
+            word=given["word"],
+            text=given["text"],
+            photo=kept,
+            once=given["once"],
         )
     except NotAllowed as problem:
         messages.error(request, str(REFUSALS[problem.code]))

@@ -1,7 +1,6 @@
 """Fields that forgive: words are made safe, a bad coordinate is none, files already taken are not asked for again."""
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 from typing import Any
@@ -21,7 +20,6 @@ from huiyin.methods.text import clean
 
 MOST_FILES = 5
 KEPT_FOR = 24 * 3600
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _SALT = "a file of a form that was not sent yet"
 
 
@@ -84,18 +82,6 @@ class Number(forms.Field):
         """A positive number that fits a row's id, or None."""
         text = str(value or "")
         return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
-
-
-class Once(forms.Field):
-    """The token by which a form that is sent twice is known; a missing or odd one is made new."""
-
-    def __init__(self) -> None:
-        super().__init__(required=False, widget=forms.HiddenInput)
-
-    def to_python(self, value: Any) -> str:
-        """The token, or an empty string."""
-        text = str(value or "")
-        return text if _TOKEN.fullmatch(text) else ""
 
 
 def taken_files(uploads: Sequence["UploadedFile[Any]"], tokens: Sequence[str]) -> tuple[list[Kept], list[str]]:

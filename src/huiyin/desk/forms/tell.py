@@ -1,6 +1,5 @@
 """What a resident fills in to say something, to look it up, to add a word, and to judge the answer."""
 
-import secrets
 from typing import Any
 
 from django import forms
@@ -11,18 +10,14 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from huiyin.desk.forms.fields import Degrees, Line, Number, Once, Words, taken_files, token_of
+from huiyin.desk.forms.fields import Degrees, Line, Number, Words, taken_files, token_of
+from huiyin.hear.forms import SentOnce
 from huiyin.hear.rules import PUBLIC_KINDS, Channel, Consent, Kind
 from huiyin.hear.said import LONGEST_PLACE, Kept, Said
 from huiyin.hear.words import CONSENTS, CONSENTS_MEAN, KINDS, KINDS_MEAN
 from huiyin.people.vault import Reach
 from huiyin.rate.actions import LONGEST_COMMENT
 from huiyin.rate.words import LEVELS, SOLVED
-
-
-def new_once() -> str:
-    """A token for a form: 128 random bits."""
-    return secrets.token_urlsafe(16)
 
 
 class _Shared(dict[str, forms.Field]):
@@ -37,17 +32,6 @@ def sharing_fields(form: type["TellForm"]) -> type["TellForm"]:
     """
     form.base_fields = _Shared(form.base_fields)
     return form
-
-
-class SentOnce(forms.Form):
-    """A form that is known again when it is sent twice."""
-
-    once = Once()
-
-    @property
-    def token(self) -> str:
-        """The token of this form: the one it came with, or a new one."""
-        return str(getattr(self, "cleaned_data", {}).get("once") or self.initial.get("once") or new_once())
 
 
 _format_html = lazy(format_html, str)

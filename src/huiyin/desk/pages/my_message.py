@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from huiyin.desk.forms.tell import RateForm, WordForm, new_once
+from huiyin.desk.forms.tell import RateForm, WordForm
 from huiyin.desk.my_way import answers, for_sender, standing, stops
 from huiyin.desk.queries.my_message import message_of, my_file, my_message
 from huiyin.handle import actions as handle
@@ -24,6 +24,7 @@ from huiyin.handle.rules import Actor, NotAllowed
 from huiyin.handle.words import why_not
 from huiyin.hear import codes
 from huiyin.hear.actions import add_word
+from huiyin.hear.forms import new_once
 from huiyin.hear.models import Message
 from huiyin.hear.said import Said
 from huiyin.rate.actions import rate as give_rating

@@ -26,11 +26,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from huiyin.desk.forms.fields import MOST_FILES
-from huiyin.desk.forms.tell import TellForm, Telling, WrongdoingForm, new_once
+from huiyin.desk.forms.tell import TellForm, Telling, WrongdoingForm
 from huiyin.desk.queries.known import known_answers
 from huiyin.desk.queries.tell import discipline_office, place_labels, similar_cases
 from huiyin.hear import codes
 from huiyin.hear.actions import receive
+from huiyin.hear.forms import new_once
 from huiyin.hear.rules import Consent, Kind
 from huiyin.places.queries import office
 from huiyin.publish.access import public_cases
