@@ -164,7 +164,7 @@ def test_hot_issues_and_rises_are_counted_anew_each_time() -> None:
 def test_the_classifier_learns_and_is_used() -> None:
     texts = [f"{words} 第{n}次" for n in range(30) for words in ("自来水停了没水", "路灯不亮天黑", "路面有坑难走")]
     labels = ["water.supply", "roads.light", "roads.surface"] * 30
-    trained = actions.train(by="account:1", texts=texts, labels=labels)
+    trained = actions.train(by="account:1", texts=texts, labels=labels).trained
     assert (trained.labels, trained.in_use) == (90, True)
     (message,) = read("路灯又不亮了,天黑不敢走")
     found = guess(message, About.CATEGORY)

@@ -4,37 +4,54 @@ import argparse
 import sys
 from pathlib import Path
 
-from huiyin.hear.refusals import CHINESE, NotASheet, Refused
+from django.utils.translation import override
+
+from huiyin.hear.refusals import CHINESE, ENGLISH, NotASheet, Refused
 from huiyin.hear.sheets import open_sheet
-from huiyin.understand.actions import learn, train
+from huiyin.understand import words
+from huiyin.understand.actions import Learned, TooLittle, learn, train
+from huiyin.understand.actions.training import ENOUGH_LABELS
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """A labelled file, or nothing: then the office's own decisions."""
+    """A labelled file, or nothing: then the office's own decisions. Labels are names or codes of its categories."""
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a spreadsheet with texts and labels")
     parser.add_argument("--label", default="", metavar="HEADING", help="the column with the labels")
+    parser.add_argument("--lang", choices=["zh", "en"], default="zh", help="language of what is said (default zh)")
     parser.add_argument("--text", default="", metavar="HEADING", help="the column with the texts")
 
 
 def run(given: argparse.Namespace) -> int:
-    """Train and put to use; say how many labels it learned from."""
-    try:
-        if given.file is None:
-            trained = learn(by="command")
-            if trained is None:
-                print("Not trained: fewer than 200 decisions on guesses so far; keywords go on being used.")
-                return 1
-        else:
-            texts, labels = _labelled(given)
-            trained = train(by="command", texts=texts, labels=labels)
-    except NotASheet as problem:
-        print(problem.sentence(CHINESE), file=sys.stderr)
-        return 1
-    except ValueError as problem:
-        print(f"Not trained: {problem}", file=sys.stderr)
-        return 1
-    print(f"{trained.name}: learned from {trained.labels:,} labels, in use from now on")
+    """Train, and put to use what speaks of the office's own categories; say what was left out and why."""
+    language = ENGLISH if given.lang == "en" else CHINESE
+    with override(language):
+        try:
+            learned = learn(by="command") if given.file is None else _train(given)
+        except NotASheet as problem:
+            print(problem.sentence(language), file=sys.stderr)
+            return 1
+        except TooLittle as problem:
+            print(words.not_trained(problem.left_out), file=sys.stderr)
+            return 1
+        if learned is None:
+            print(words.too_few_decisions(ENOUGH_LABELS))
+            return 1
+        print("\n".join(_sentences(learned)))
     return 0
+
+
+def _sentences(learned: Learned) -> list[str]:
+    model = learned.trained
+    if learned.foreign:
+        said = words.kept(model.name, model.labels, model.file, learned.foreign)
+    else:
+        said = words.trained(model.name, model.labels)
+    return [said, words.left_out(learned.left_out)] if learned.left_out else [said]
+
+
+def _train(given: argparse.Namespace) -> Learned:
+    texts, labels = _labelled(given)
+    return train(by="command", texts=texts, labels=labels)
 
 
 def _labelled(given: argparse.Namespace) -> tuple[list[str], list[str]]:
