@@ -19,10 +19,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from huiyin.hear.cells import kind_of, read_time, whole_number
+from huiyin.hear.cells import channel_of, kind_of, read_time, whole_number
 from huiyin.hear.headings import HEADINGS, normal, recognise
 from huiyin.hear.refusals import CHINESE, ENGLISH, FILE_SENTENCES, LINE_SENTENCES
-from huiyin.hear.rules import Kind
+from huiyin.hear.rules import Channel, Kind
 from huiyin.hear.sheets import NotASheet, Refused, RejectedWriter, Row, open_sheet
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -638,3 +638,20 @@ def test_a_workbook_wider_than_any_is_no_sheet(tmp_path: Path) -> None:
             new.writestr(name, wide if name.endswith("sheet1.xml") else part)
     with pytest.raises(NotASheet):
         open_sheet(path)
+
+
+def test_columns_are_named_as_they_stand_however_the_lines_could_be_cut(tmp_path: Path) -> None:
+    with pytest.raises(NotASheet) as refused:
+        open_sheet(written(tmp_path, "odd.csv", "甲,乙\n1,2\n"))
+    assert "现有的列：甲、乙。".replace("：", "\uff1a") in refused.value.sentence(CHINESE)
+
+
+@pytest.mark.parametrize(
+    ("word", "channel"),
+    [
+        ("电话", Channel.PHONE), ("12345热线", Channel.HOTLINE), ("网站", Channel.WEB), ("微信", Channel.CHAT),
+        ("来信", Channel.LETTER), ("来访", Channel.WALK_IN), ("E-mail", Channel.EMAIL), ("巡查", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_channel_is_known_by_the_offices_word_for_it(word: str, channel: Channel | None) -> None:
+    assert channel_of(word) == channel

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
-from huiyin.hear.rules import Kind
+from huiyin.hear.rules import Channel, Kind
 
 NOTHING = frozenset(("", "na", "n/a", "null", "none", "nan", "nil", "#n/a", "-", "--", "/", "\\", "无", "暂无", "空"))
 _ANONYMOUS = frozenset(("匿名", "匿名用户", "匿名市民", "匿名网友", "anonymous", "anon"))
@@ -22,6 +22,20 @@ _KIND_WORDS = {
         complaint request help report problem issue""",
 }
 _KIND_OF = {word: kind for kind, words in _KIND_WORDS.items() for word in words.split()}
+
+_CHANNEL_WORDS = {
+    Channel.WEB: """网站 网络 网页 互联网 门户网站 政府网站 政府门户网站 网上留言 网上信箱 网站留言 web website
+        internet online""",
+    Channel.PHONE: "电话 来电 电话反映 固定电话 座机 phone telephone call",
+    Channel.HOTLINE: """12345 12345热线 12345电话 12345热线电话 12345平台 政务热线 市民热线
+        政务服务便民热线 热线 热线电话 hotline""",
+    Channel.LETTER: "来信 信件 信函 书信 letter mail",
+    Channel.WALK_IN: "来访 窗口 现场 上门 当面 来访接待 walk_in walk-in counter",
+    Channel.EMAIL: "邮件 电子邮件 电子邮箱 邮箱 email e-mail",
+    Channel.CHAT: "微信 微信公众号 公众号 微信小程序 chat wechat",
+    Channel.VISIT: "走访 下访 入户走访 visit",
+}
+_CHANNEL_OF = {word: channel for channel, words in _CHANNEL_WORDS.items() for word in words.split()}
 
 _YMD = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(.*)", re.DOTALL)
 _USUAL = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2}) (\d{1,2}):(\d{1,2}):(\d{1,2})")
@@ -76,6 +90,11 @@ def kind_of(word: str) -> Kind | None:
     举报 is a request: most of what hotlines file under it asks for something to be put right.
     """
     return _KIND_OF.get(_half_width(word).strip().casefold().removesuffix("类"))
+
+
+def channel_of(word: str) -> Channel | None:
+    """The road that the office's word names, if it is one of ours."""
+    return _CHANNEL_OF.get(_half_width(word).strip().casefold())
 
 
 def is_anonymous(text: str, heading: str) -> bool:

@@ -43,6 +43,7 @@ class Row(NamedTuple):
     channel: str = ""
     media_url: str = ""
     anonymous: bool = False
+    raw: Mapping[str, str] | None = None  # what stood in the line, where it is kept
 
 
 _Column = tuple[str, str, int, Callable[[str], Any] | None]
@@ -66,13 +67,18 @@ class RowReader:
     """Reads the lines of one sheet whose columns are understood."""
 
     def __init__(
-        self, headings: Sequence[str], fields: Mapping[str, str], *, zone: tzinfo, day_first: bool, loose: bool
-    ) -> None:
-        """``loose``: lines may be longer or shorter than the heading, as in a workbook, where no cell can shift."""
+        self, headings: Sequence[str], fields: Mapping[str, str], *, zone: tzinfo, day_first: bool, loose: bool,
+        keep: bool = False,
+    ) -> None:  # fmt: skip
+        """``loose``: lines may be longer or shorter than the heading, as in a workbook, where no cell can shift.
+
+        Rows ``keep`` what stood in their line.
+        """
         self._headings = tuple(headings)
         self._zone = zone
         self._day_first = day_first
         self._loose = loose
+        self._keep = keep
         self._fields: dict[str, str] = {}
         self._cells: list[_Column] = []
         self._known = set(headings)
@@ -99,7 +105,8 @@ class RowReader:
         try:
             written = self._named(cells) if isinstance(cells, dict) else self._placed(cells)
             _refuse_half_characters(written)
-            return self._row(line, written)
+            row = self._row(line, written)
+            return row._replace(raw=self._raw(cells)) if self._keep else row
         except Unfit as unfit:
             return Refused(line, unfit.code, self._raw(cells), unfit.params)
 

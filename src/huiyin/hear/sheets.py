@@ -49,10 +49,13 @@ class Sheet:
     _first_line: int
     _lines: Callable[[], Iterator[Line]]
 
-    def rows(self) -> Iterator[Row | Refused]:
-        """Every line below the heading that has anything in it, in the file's order. May be called again."""
+    def rows(self, *, keep: bool = False) -> Iterator[Row | Refused]:
+        """Every line below the heading that has anything in it, in the file's order. May be called again.
+
+        Rows `keep` what stood in their line, where somebody may still refuse them.
+        """
         loose = self.format in ("xlsx", "xls")
-        read = RowReader(self.headings, self.fields, zone=self.zone, day_first=self.day_first, loose=loose)
+        read = RowReader(self.headings, self.fields, zone=self.zone, day_first=self.day_first, loose=loose, keep=keep)
         for line, cells in self._lines():
             if line >= self._first_line and (isinstance(cells, Broken) or has_content(cells)):
                 yield read(line, cells)
@@ -108,21 +111,21 @@ def look_into(path: Path, *, columns: Mapping[str, str] | None = None, zone: tzi
 
 
 def _best(path: Path, columns: Mapping[str, str], zone: tzinfo) -> tuple[Sheet, list[str]]:
-    """The way of reading the file that tells most, and all headings that were seen on the way."""
+    """The way of reading the file that tells most, and the headings of all its parts."""
     for field in columns:
         if field not in HEADINGS:
             raise NotASheet("no_such_field", field=field, fields=tuple(HEADINGS))
     best: tuple[int, int, Sheet] | None = None
-    seen: list[str] = []
+    seen: dict[str, Sequence[str]] = {}  # a text is one part, however many ways there are to cut its lines
     for table in tables(path):
         sheet = _understood(path, table, columns, zone)
-        seen.extend(h for h in sheet.headings if h and h not in seen)
+        seen[sheet.part] = max(seen.get(sheet.part, ()), sheet.headings, key=len)
         known = len(sheet.fields) if sheet.says_something else 0
         if best is None or (known, len(sheet.headings)) > best[:2]:
             best = (known, len(sheet.headings), sheet)
     if best is None or not best[2].headings:
         raise NotASheet("no_rows", name=path.name)
-    return best[2], seen
+    return best[2], list(dict.fromkeys(h for headings in seen.values() for h in headings if h))
 
 
 def _understood(path: Path, table: Table, columns: Mapping[str, str], zone: tzinfo) -> Sheet:
