@@ -105,8 +105,8 @@ def _told(ids: Sequence[int]) -> dict[int, _Told]:
     for pk, due_on in turns.order_by("-until").values_list("case", "due_on"):
         told[pk].first_due = due_on
     for pk, solved, level in Rating.objects.filter(case__in=ids, newest=True).values_list("case", "solved", "level"):
-        told[pk].solved.append(solved)
-        told[pk].levels.append(level)
+        told[pk].solved += [solved] if solved else []
+        told[pk].levels += [level] if level is not None else []
     return told
 
 

@@ -25,15 +25,19 @@ LONGEST_COMMENT = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """The word of the sender of a message on the newest answer of its case."""
+    """The word of the sender of a message on the newest answer of its case.
+
+    `source` is set where it was said to another system, which may have asked for one of level and solved alone.
+    """
 
     case: int
     message: int
-    level: int
+    level: int | None
     solved: str
     at: datetime
     comment: str = ""
     once: str = ""
+    source: str = ""
 
     @property
     def key(self) -> str | None:
@@ -78,17 +82,30 @@ def rate_many(*, by: str = "resident", judgings: Sequence[Judging]) -> dict[int,
     fresh = [one for one in judgings if one.case not in refused and one.case not in earlier]
     ratings = _stored(fresh, answers)
     _let_follow(by, fresh, held)
-    facts = {one.case: {"level": one.level, "solved": one.solved} for one in fresh}
+    facts = {one.case: {"level": one.level, "solved": one.solved, **_origin(one)} for one in fresh}
     record_many(by=by, lines=[Line("rate.given", f"case:{one.case}", facts[one.case], one.at) for one in fresh])
     return {**ratings, **earlier, **refused}
 
 
+def _origin(judging: Judging) -> dict[str, str]:
+    return {"source": judging.source} if judging.source else {}
+
+
 def _forbidden(judging: Judging, held: Mapping[int, Case], answers: Mapping[int, int]) -> NotAllowed | None:
-    if judging.level not in set(Level) or judging.solved not in set(Solved):
+    if not _is_said(judging):
         return NotAllowed("unknown_rating")
     if held[judging.case].merged_into_id:
         return NotAllowed("merged")
     return None if judging.case in answers else NotAllowed("not_answered")
+
+
+def _is_said(judging: Judging) -> bool:
+    """Both words, and both known; of one that was said elsewhere at least one."""
+    levels: set[int | None] = set(Level)
+    words: set[str] = set(Solved)
+    if judging.source and (judging.level is not None or judging.solved):
+        levels, words = levels | {None}, words | {""}
+    return judging.level in levels and judging.solved in words
 
 
 def _newest_answers(cases: Iterable[int]) -> dict[int, int]:
@@ -107,6 +124,7 @@ def _stored(judgings: Sequence[Judging], answers: Mapping[int, int]) -> dict[int
         one.case: Rating(
             case_id=one.case, answer_id=answers[one.case], message_id=one.message, level=one.level, solved=one.solved,
             comment=clean(one.comment).strip()[:LONGEST_COMMENT], at=one.at, once=one.key,
+            source=one.source[:64],
         )
         for one in judgings
     }  # fmt: skip

@@ -12,19 +12,24 @@ class Rating(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="ratings")
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="ratings")
     message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="ratings")
-    level = models.SmallIntegerField()
-    solved = models.CharField(max_length=8)
+    level = models.SmallIntegerField(null=True)  # null or empty where a call-back elsewhere asked for the other alone
+    solved = models.CharField(max_length=8, blank=True)
     comment = models.TextField(blank=True)
     at = models.DateTimeField()
     once = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - one-time token, digested
     newest = models.BooleanField(default=True)  # of this message on this case
+    source = models.CharField(max_length=64, blank=True)  # set when imported: said to another system
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(level__range=(1, 5)), name="rating_level_known"),
             models.CheckConstraint(
-                condition=models.Q(solved__in=["yes", "partly", "no"]),
+                condition=models.Q(solved__in=["", "yes", "partly", "no"]),
                 name="rating_solved_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(level__isnull=False) | ~models.Q(solved=""),
+                name="rating_says_something",
             ),
             models.UniqueConstraint(
                 fields=["case", "message"],

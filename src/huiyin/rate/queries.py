@@ -18,18 +18,19 @@ class RatingLine:
     """A rating as the office sees it: what was said and on which day, not by whom or at what minute."""
 
     answer_id: int
-    level: int
+    level: int | None  # none, or solved empty: a call-back elsewhere asked for the other alone
     solved: str
     comment: str
     day: date
     counts: bool
+    source: str = ""  # where it was said, if to another system
 
 
 @dataclass(frozen=True)
 class OwnRating:
     """What the sender of a message said last."""
 
-    level: int
+    level: int | None
     solved: str
     comment: str
     answer_id: int
@@ -80,7 +81,7 @@ _ratings = Prepared(lambda case: Rating.objects.filter(case=case).order_by("-pk"
 def ratings_of(case_id: int) -> list[RatingLine]:
     """All ratings of a case, newest first. One statement."""
     return [
-        RatingLine(r.answer_id, r.level, r.solved, r.comment, timezone.localtime(r.at).date(), r.newest)
+        RatingLine(r.answer_id, r.level, r.solved, r.comment, timezone.localtime(r.at).date(), r.newest, r.source)
         for r in _ratings(case_id)
     ]
 

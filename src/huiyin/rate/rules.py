@@ -31,8 +31,8 @@ def is_satisfied(level: int) -> bool:
     return level >= Level.FAIR
 
 
-def follows(*, level: int, solved: str) -> str:
-    """The move that a resident's word asks for: confirm, reopen, or none (empty)."""
-    if solved == Solved.NO or is_bad(level):
+def follows(*, level: int | None, solved: str) -> str:
+    """The move that a resident's word asks for: confirm, reopen, or none (empty). What was not asked asks for none."""
+    if solved == Solved.NO or (level is not None and is_bad(level)):
         return "reopen"
     return "confirm" if solved == Solved.YES else ""

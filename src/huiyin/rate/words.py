@@ -20,3 +20,10 @@ SOLVED: Mapping[Solved, str | Promise] = {
     Solved.PARTLY: pgettext_lazy("was it solved", "Partly solved"),
     Solved.NO: pgettext_lazy("was it solved", "Not solved"),
 }
+
+
+def in_words(level: int | None, solved: str) -> str:
+    """What a resident said, as far as the resident was asked: satisfied · solved."""
+    said = [LEVELS[Level(level)]] if level is not None else []
+    said += [SOLVED[Solved(solved)]] if solved else []
+    return " · ".join(map(str, said))
