@@ -21,7 +21,7 @@ class Command:
 
 COMMANDS: tuple[Command, ...] = (
     Command("up", "Start the office: database, pages and worker, on this machine."),
-    Command("import", "Take in a spreadsheet: messages, areas, departments, categories or accounts."),
+    Command("import", "Take in a spreadsheet: messages, areas, departments or categories."),
     Command("report", "From a spreadsheet alone, a bulletin as one HTML page, a .docx and a PDF.", needs_office=False),
     Command("train", "Train the classifier from a labelled file or from the office's own corrections."),
     Command("worker", "Do the queued work (reading messages, figures, reminders) until stopped."),

@@ -5,6 +5,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from django.utils.translation import override
+
+from huiyin.desk.left import sentences
 from huiyin.desk.taking import Totals, take_messages
 from huiyin.hear.refusals import CHINESE, ENGLISH, NotASheet
 from huiyin.places import actions, lists
@@ -20,12 +23,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What, from which files, and by hand which column is which."""
     parser.add_argument("what", choices=["messages", *LISTS])
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=".xlsx .csv .jsonl, each also .gz")
+    parser.epilog = (
+        "Of messages, columns that are not taken over (time limits, states, attachments …) are named at the end;"
+        " `huiyin report` reads them. A case has the time limit of this office, not that of the file."
+    )
     parser.add_argument(
         "--column", action="append", default=[], metavar="FIELD=HEADING",
         help="which column is which, where the heading is not a usual one: --column text=内容",
     )  # fmt: skip
     parser.add_argument("--source", default="", help="name of where the messages come from (default: the file's name)")
-    parser.add_argument("--lang", choices=["zh", "en"], default="zh", help="language of the reasons (default zh)")
+    parser.add_argument(
+        "--lang", choices=["zh", "en"], default="zh", help="language of reasons and remarks (default zh)"
+    )
 
 
 def run(given: argparse.Namespace) -> int:
@@ -36,7 +45,9 @@ def run(given: argparse.Namespace) -> int:
     try:
         columns = _columns(given.column)
         for path in given.files:
-            print(_sentence(path, take_messages(path, columns=columns, source=given.source, language=language)))
+            totals = take_messages(path, columns=columns, source=given.source, language=language)
+            with override(language):
+                print(_sentence(path, totals))
     except NotASheet as problem:
         print(problem.sentence(language), file=sys.stderr)
         return 1
@@ -60,9 +71,11 @@ def _sentence(path: Path, totals: Totals) -> str:
     rate = totals.lines / max(totals.seconds, 0.001)
     words = (
         f"{path.name}: {totals.lines:,} lines = {totals.taken:,} taken + {totals.already:,} known already"
-        f" + {totals.rejected:,} rejected; {totals.answers:,} answers; {totals.seconds:.1f} s, {rate:,.0f} a second"
+        f" + {totals.rejected:,} rejected; {totals.answers:,} answers, {totals.ratings:,} ratings;"
+        f" {totals.seconds:.1f} s, {rate:,.0f} a second"
     )
-    return words + (f"\n  the rejected lines, with reasons: {path}.rejected.csv" if totals.rejected else "")
+    more = [f"the rejected lines, with reasons: {path}.rejected.csv"] if totals.rejected else []
+    return "\n  ".join([words, *more, *sentences(totals.left)])
 
 
 def _take_list(what: str, path: Path) -> int:

@@ -1,7 +1,7 @@
 """A spreadsheet on its way in: kept, started, carried on turn by turn, stopped, done, removed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,8 @@ class Lines:
     rejected: int
     answers: int
     rejected_bytes: int
+    ratings: int = 0
+    left: Mapping[str, Any] = field(default_factory=dict)
 
 
 @action

@@ -59,7 +59,7 @@ class WordOut(Schema):
 class RatingOut(Schema):
     """What the sender said of the answer last."""
 
-    level: int
+    level: int | None
     solved: str
     comment: str
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from huiyin.answer import actions as answer
 from huiyin.answer.actions import ImportedAnswer
 from huiyin.handle import actions as handle
@@ -15,6 +17,9 @@ from huiyin.ledger.writing import action
 from huiyin.methods.similar import Features
 from huiyin.places.queries import Directory
 from huiyin.publish import actions as publish
+from huiyin.rate import actions as rate
+from huiyin.rate.actions import Judging
+from huiyin.rate.callbacks import CalledBack
 from huiyin.understand import actions as understand
 from huiyin.understand.reader import Thought
 from huiyin.understand.reading import Reading, read_all
@@ -30,24 +35,45 @@ class Course:
     known: dict[int, Features] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Elsewhere:
+    """What another system knows beyond the message, by place in the batch: answers, and what was said of them."""
+
+    answers: Mapping[int, ImportedAnswer]
+    ratings: Mapping[int, CalledBack] = field(default_factory=dict)
+
+
 @action
 def take_in(
-    *, by: str, said: Sequence[Said], thoughts: Sequence[Thought], answers: Mapping[int, ImportedAnswer], course: Course
-) -> tuple[Received, int]:
+    *, by: str, said: Sequence[Said], thoughts: Sequence[Thought], elsewhere: Elsewhere, course: Course
+) -> tuple[Received, int, int]:
     """Store a batch with all that follows from it, or nothing: heard, understood, answered, its clocks set, counted.
 
     The same rows as if each message had come by itself and each step had followed as a job; but a case is written
-    once, as it stands at the end. `thoughts` are what `course.model` reads in each, `answers` by place in the batch.
-    For messages that only the office may read. Returns what became of the batch, and how many answers were taken.
+    once, as it stands at the end. `thoughts` are what `course.model` reads in each. For messages that only the
+    office may read. Returns what became of the batch, and how many answers and ratings were taken.
     """
-    passing = _Passing(thoughts, answers, course)
+    passing = _Passing(thoughts, elsewhere.answers, course)
     received = receive_many(by=by, said=said, source=course.source, finish=passing.finish)
     if passing.cases:
         answer.keep_new(by=by, answered=passing.answered, source=course.source)
         understand.keep_new(by="machine", readings=passing.readings, known=course.known)
         handle.start_new(by="calendar", cases=passing.cases)
         publish.count_new(by="worker", cases=passing.cases)
-    return received, len(passing.answered)
+    return received, len(passing.answered), _rate(by, received, elsewhere, passing, course)
+
+
+def _rate(by: str, received: Received, elsewhere: Elsewhere, passing: "_Passing", course: Course) -> int:
+    """The residents' words on the answers that were taken over. When they were said is not known: by now."""
+    now, answered = timezone.now(), {case.pk for case, _ in passing.answered}
+    judgings = [
+        Judging(one.case_id, one.message_id, rating.level, rating.solved or "", now, source=course.source)
+        for one in received.taken
+        if one.case_id in answered and (rating := elsewhere.ratings.get(one.at))
+    ]
+    if judgings:
+        rate.rate_many(by=by, judgings=judgings)
+    return len(judgings)
 
 
 class _Passing:

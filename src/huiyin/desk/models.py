@@ -22,6 +22,8 @@ class KeptSheet(models.Model):
     already = models.IntegerField(default=0)
     rejected = models.IntegerField(default=0)
     answers = models.IntegerField(default=0)
+    ratings = models.IntegerField(default=0)
+    left = models.JSONField(default=dict)  # what was not taken over (`desk.left`)
     rejected_bytes = models.BigIntegerField(default=0)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()

@@ -20,6 +20,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from huiyin.desk.actions import Lines, advance_sheet, fail_sheet
+from huiyin.desk.left import left_of
 from huiyin.desk.models import KeptSheet
 from huiyin.desk.queries.sheets import SheetLine, sheet_line
 from huiyin.desk.rules import SheetState
@@ -165,7 +166,10 @@ class _Open:
 
     def __init__(self, line: SheetLine) -> None:
         sheet = open_sheet(file_of(line), columns=line.columns)
-        self.totals = Totals(line.lines, line.taken, line.already, line.rejected, line.answers)
+        left = left_of(line.left)
+        self.totals = Totals(
+            line.lines, line.taken, line.already, line.rejected, line.answers, line.ratings, left
+        )  # fmt: skip
         self._rejected = RejectedWriter(sheet, line.language, after=line.rejected_bytes)
         self._closing = ExitStack()
         self._closing.enter_context(self._rejected)
@@ -181,7 +185,10 @@ class _Open:
     def lines(self) -> Lines:
         """How far it is."""
         totals = self.totals
-        return Lines(totals.lines, totals.taken, totals.already, totals.rejected, totals.answers, self._rejected.size())
+        return Lines(
+            totals.lines, totals.taken, totals.already, totals.rejected, totals.answers, self._rejected.size(),
+            totals.ratings, totals.left.facts(),
+        )  # fmt: skip
 
     def close(self) -> None:
         """Let go of the files."""

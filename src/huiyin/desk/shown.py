@@ -16,7 +16,8 @@ from huiyin.hear.rules import Kind
 from huiyin.hear.words import KINDS
 from huiyin.places.queries import directory
 from huiyin.places.words import local_name, place_words
-from huiyin.rate.words import LEVELS, SOLVED
+from huiyin.rate.rules import follows
+from huiyin.rate.words import in_words
 from huiyin.understand.queries import GuessLine
 from huiyin.understand.rules import About
 from huiyin.understand.words import ABOUT, URGENCIES
@@ -52,11 +53,12 @@ class ShownStep:
 class ShownRating:
     """A rating in words; never by whom."""
 
-    level: int
+    is_unhappy: bool
     sentence: str
     comment: str
     day: date
     counts: bool
+    source: str  # where it was said, if to another system
 
 
 @dataclass(frozen=True)
@@ -157,11 +159,12 @@ def _steps(view: CaseView) -> list[ShownStep]:
 def _ratings(view: CaseView) -> list[ShownRating]:
     return [
         ShownRating(
-            r.level,
-            f"{LEVELS[r.level]} · {SOLVED[r.solved]}",  # type: ignore[index]
+            follows(level=r.level, solved=r.solved) == "reopen",
+            in_words(r.level, r.solved),
             r.comment,
             r.day,
             r.counts,
+            r.source,
         )
         for r in view.ratings
     ]

@@ -14,15 +14,18 @@ from typing import TextIO
 from django.utils import timezone
 
 from huiyin.answer.actions import ImportedAnswer
-from huiyin.desk.at_once import Course, take_in
-from huiyin.hear.access import imported_before
+from huiyin.desk.at_once import Course, Elsewhere, take_in
+from huiyin.desk.left import Left, note, unused_columns
+from huiyin.hear.access import words_of_imported
 from huiyin.hear.actions import LONGEST_SHEET_TEXT
+from huiyin.hear.cells import channel_of
 from huiyin.hear.refusals import Refused
 from huiyin.hear.rules import Channel, Consent, Kind
 from huiyin.hear.said import NotTaken, Said, written
 from huiyin.hear.sheets import RejectedWriter, Row, Sheet, open_sheet
 from huiyin.ledger.worker import run_all
 from huiyin.places.queries import CategoryLine, Directory, directory
+from huiyin.rate.callbacks import CalledBack, called_back
 from huiyin.understand.ahead import Readers, swept_by_hand
 from huiyin.understand.material import model_in_use
 from huiyin.understand.reader import Thought, Words
@@ -41,6 +44,8 @@ class Totals:
     already: int = 0
     rejected: int = 0
     answers: int = 0
+    ratings: int = 0
+    left: Left = field(default_factory=Left)
     seconds: float = 0.0
 
 
@@ -98,6 +103,7 @@ def take_batches(
     `helpers` read ahead on other cores (None: as fits this machine).
     """
     course = Course(source, directory(), model_in_use(About.CATEGORY))
+    totals.left.columns = unused_columns(sheet)
     with Readers(reader_of(course.places, course.model), most=helpers) as readers:
         for batch, thoughts in readers.ahead(_batches(sheet, source, size, after), _Batch.words):
             _take(batch, thoughts, course, totals, rejected)
@@ -124,9 +130,17 @@ class _Batch:
     def words(self) -> list[Words]:
         return [line.words for line in self.lines]
 
+    def came_before(self, line: _Line, stored: Words) -> None:
+        """Its number is stored: with the same words it is known already, with others it is refused."""
+        if line.words == stored:
+            self.already += 1
+        else:
+            raw = line.row.raw or {"": line.row.text}
+            self.refused.append(Refused(line.row.line, "other_words", raw, {"id": line.external_id}))
+
 
 def _batches(sheet: Sheet, source: str, size: int, after: int) -> Iterator[_Batch]:
-    rows = islice(sheet.rows(), after, None)
+    rows = islice(sheet.rows(keep=True), after, None)
     while part := list(islice(rows, size)):
         yield _sifted(part, source)
 
@@ -140,9 +154,13 @@ def _sifted(part: Sequence[Row | Refused], source: str) -> _Batch:
             batch.refused.append(one)
         else:
             batch.lines.append(one)
-    known = imported_before(source, {line.external_id for line in batch.lines})
-    fresh = [line for line in batch.lines if line.external_id not in known]
-    batch.already, batch.lines = len(batch.lines) - len(fresh), fresh
+    lines, batch.lines = batch.lines, []
+    known = words_of_imported(source, {line.external_id for line in lines})
+    for line in lines:
+        if line.external_id in known:
+            batch.came_before(line, known[line.external_id])
+        else:
+            batch.lines.append(line)
     return batch
 
 
@@ -151,31 +169,56 @@ def _line(row: Row) -> _Line | Refused:
         return _Line(row, row.external_id or _fingerprint(row), written(row.title, row.text, most=LONGEST_SHEET_TEXT))
     except NotTaken as problem:
         reason = {"too_long": "too_long", "empty": "no_text"}[problem.code]
-        return Refused(row.line, reason, {"": row.text[:200]}, {"limit": f"{LONGEST_SHEET_TEXT:,}"})
+        return Refused(row.line, reason, row.raw or {"": row.text}, {"limit": f"{LONGEST_SHEET_TEXT:,}"})
 
 
 def _take(batch: _Batch, thoughts: Sequence[Thought], course: Course, totals: Totals, rejected: RejectedWriter) -> None:
-    places = course.places
-    said = [_said(line, thought.language, places) for line, thought in zip(batch.lines, thoughts, strict=True)]
-    answers = _answers([line.row for line in batch.lines], places)
-    totals.lines += len(batch.lines) + batch.already + len(batch.refused)
+    if batch.lines:
+        _take_fresh(batch, thoughts, course, totals)
     totals.already += batch.already
     totals.rejected += len(batch.refused)
-    if said:
-        received, answered = take_in(by="import", said=said, thoughts=thoughts, answers=answers, course=course)
-        totals.taken += len(received.taken)
-        totals.already += len(received.already)
-        totals.answers += answered
-    for refused in batch.refused:
+    totals.lines = totals.taken + totals.already + totals.rejected
+    for refused in sorted(batch.refused, key=lambda one: one.line):
         rejected.write(refused)
+
+
+def _take_fresh(batch: _Batch, thoughts: Sequence[Thought], course: Course, totals: Totals) -> None:
+    places, rows = course.places, [line.row for line in batch.lines]
+    said = [_said(line, thought.language, places) for line, thought in zip(batch.lines, thoughts, strict=True)]
+    elsewhere = Elsewhere(_answers(rows, places), _ratings(rows))
+    received, answered, rated = take_in(by="import", said=said, thoughts=thoughts, elsewhere=elsewhere, course=course)
+    totals.taken += len(received.taken)
+    totals.answers += answered
+    totals.ratings += rated
+    for taken in received.taken:
+        _note_left(rows[taken.at], places, totals.left)
+    twice = [batch.lines[at] for at in received.already]  # a line of the same number was on its way
+    stored = words_of_imported(course.source, {line.external_id for line in twice})
+    for line in twice:
+        batch.came_before(line, stored[line.external_id])
+
+
+def _note_left(row: Row, places: Directory, left: Left) -> None:
+    """What this line says, and its message does not."""
+    if row.department.strip():
+        if _department(row, places) is None:
+            note(left.departments, row.department)
+        else:
+            left.held += not row.reply
+    if row.channel and channel_of(row.channel) is None:
+        note(left.channels, row.channel)
+    if row.callback and called_back(row.callback) is None:
+        note(left.callbacks, row.callback)
+    elif row.callback:
+        left.unanswered += not row.reply
 
 
 def _said(line: _Line, language: str, places: Directory) -> Said:
     row, (title, text) = line.row, line.words
     return Said(
-        text=text, kind=row.kind or Kind.REQUEST, channel=Channel.SHEET, title=title, language=language,
-        place=row.place or row.address, lat=row.lat, lon=row.long, consent=Consent.OFFICE,
-        received_at=row.said_at, said_at=row.said_at, external_id=line.external_id,
+        text=text, kind=row.kind or Kind.REQUEST, channel=channel_of(row.channel) or Channel.SHEET, title=title,
+        language=language, place=row.place or row.address, lat=row.lat, lon=row.long,
+        consent=Consent.OFFICE, received_at=row.said_at, said_at=row.said_at, external_id=line.external_id,
         up=row.up, down=row.down, category_id=_category(row, places),
     )  # fmt: skip
 
@@ -210,6 +253,11 @@ def _answers(rows: Sequence[Row], places: Directory) -> dict[int, ImportedAnswer
         for at, row in enumerate(rows)
         if row.reply
     }
+
+
+def _ratings(rows: Sequence[Row]) -> dict[int, CalledBack]:
+    """What residents said when they were called back, where it is plain."""
+    return {at: rating for at, row in enumerate(rows) if row.callback and (rating := called_back(row.callback))}
 
 
 def _department(row: Row, places: Directory) -> int | None:

@@ -32,6 +32,8 @@ COLUMNS: Mapping[str, str | Promise] = {
     "reply": pgettext_lazy("column", "answer"),
     "reply_at": pgettext_lazy("column", "when it was answered"),
     "reply_days": pgettext_lazy("column", "days until the answer"),
+    "callback": pgettext_lazy("column", "how the resident rated it when called back"),
+    "channel": pgettext_lazy("column", "how it came in (telephone, letter …)"),
     "up": pgettext_lazy("column", "votes for it"),
     "down": pgettext_lazy("column", "votes against it"),
 }

@@ -41,3 +41,10 @@ def imported_before(source: str, external_ids: Collection[str]) -> set[str]:
     """Which of these ids of another system's messages are stored already. One statement."""
     stored = Message.objects.filter(source=source, external_id__in=external_ids)
     return {known for known in stored.values_list("external_id", flat=True) if known} if external_ids else set()
+
+
+def words_of_imported(source: str, external_ids: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Title and text of those of another system's messages that are stored already. One statement, or none."""
+    stored = Message.objects.filter(source=source, external_id__in=external_ids)
+    lines = stored.values_list("external_id", "title", "text") if external_ids else ()
+    return {known: (title, text) for known, title, text in lines if known}

@@ -80,6 +80,12 @@ LINE_SENTENCES: Mapping[str, Mapping[str, str]] = {
         ENGLISH: "Nothing is said in this line.",
         CHINESE: "这一行没有留言内容。",
     },
+    "other_words": {
+        ENGLISH: "Number “{id}” belongs to a message with other words, from a line above or an earlier import."
+        " Give this line a number of its own, or leave it out.",
+        CHINESE: "编号“{id}”已经有一条来信，内容和这一行不同（在前面的行里，或者以前接进来过）。"
+        "请给这一行换一个编号，或者删去这一行。",
+    },
     "too_long": {
         ENGLISH: "The text is longer than {limit} characters; perhaps a quotation mark is missing.",
         CHINESE: "内容超过 {limit} 字，也可能是少了一个引号。",

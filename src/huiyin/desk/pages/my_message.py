@@ -28,9 +28,7 @@ from huiyin.hear.forms import new_once
 from huiyin.hear.models import Message
 from huiyin.hear.said import Said
 from huiyin.rate.actions import rate as give_rating
-from huiyin.rate.queries import OwnRating
-from huiyin.rate.rules import Level, Solved
-from huiyin.rate.words import LEVELS, SOLVED
+from huiyin.rate.words import in_words
 
 Page = Callable[..., HttpResponseBase]
 
@@ -171,14 +169,10 @@ def _show(
         "answers": answers(mine),
         "word_form": word_form or WordForm(initial=begun),
         "rate_form": rate_form or RateForm(initial=told),
-        "said": _in_words(mine.rating) if mine.rating else "",
+        "said": in_words(mine.rating.level, mine.rating.solved) if mine.rating else "",
         "refused": refused,
     }
     return render(request, "desk/my_message.html", facts, status=status)
-
-
-def _in_words(rating: OwnRating) -> str:
-    return f"{LEVELS[Level(rating.level)]} · {SOLVED[Solved(rating.solved)]}"
 
 
 def _not_found(request: HttpRequest, code: str) -> HttpResponse:

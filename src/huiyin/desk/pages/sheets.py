@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from huiyin.desk import actions, sheets
 from huiyin.desk.forms.sheets import ColumnsForm, SheetForm
+from huiyin.desk.left import left_of, sentences
 from huiyin.desk.models import KeptSheet
 from huiyin.desk.queries.sheets import SheetLine, sheet_line
 from huiyin.desk.queries.sheets import sheets as all_sheets
@@ -101,7 +102,10 @@ def _why_failed(line: SheetLine) -> str:
 
 
 def _progress(request: HttpRequest, line: SheetLine) -> HttpResponse:
-    facts = {"line": line, "word": SHEET_STATES[line.state], "refused": sheets.refused_file(line) is not None}
+    facts = {
+        "line": line, "word": SHEET_STATES[line.state], "refused": sheets.refused_file(line) is not None,
+        "left": sentences(left_of(line.left)),
+    }  # fmt: skip
     is_part = request.headers.get("HX-Target") == "progress"
     template = "desk/parts/sheet_progress.html" if is_part else "desk/sheet_progress.html"
     return render(request, template, facts)

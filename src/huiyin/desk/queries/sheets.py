@@ -28,6 +28,8 @@ class SheetLine:
     already: int
     rejected: int
     answers: int
+    ratings: int
+    left: Mapping[str, Any]
     rejected_bytes: int
     by: str
     added_at: datetime
@@ -49,6 +51,6 @@ def _line(row: KeptSheet) -> SheetLine:
     return SheetLine(
         id=row.pk, name=row.name, folder=row.folder, source=row.source, columns=row.columns, language=row.language,
         state=SheetState(row.state), problem=row.problem, lines=row.lines, taken=row.taken, already=row.already,
-        rejected=row.rejected, answers=row.answers, rejected_bytes=row.rejected_bytes, by=row.account.name,
-        added_at=row.added_at, moved_at=row.moved_at,
+        rejected=row.rejected, answers=row.answers, ratings=row.ratings, left=row.left,
+        rejected_bytes=row.rejected_bytes, by=row.account.name, added_at=row.added_at, moved_at=row.moved_at,
     )  # fmt: skip
