@@ -40,6 +40,8 @@ AFTER: Mapping[str, Sequence[str]] = {
     "answer.imported": SHOW,
     "handle.confirmed": SHOW,
     "rate.given": SHOW,
+    # the lists of a new office
+    "places.departments_loaded": ("handle.hand_over_reports",),
     # a clerk brings a spreadsheet in: some lines a turn, so that nobody waits for it
     "desk.sheet_started": ("desk.take_sheet",),
     "desk.sheet_advanced": ("desk.take_sheet",),
@@ -61,6 +63,7 @@ JOBS: Mapping[str, Run] = {
     "handle.take_replies": handle.take_replies,
     "handle.put_in_order": handle.put_in_order,
     "handle.come_back": handle.come_back,
+    "handle.hand_over_reports": handle.hand_over_reports,
     "publish.refresh": publish.refresh,
     "publish.count_figures": publish.count_figures,
     "desk.take_sheet": desk.take_sheet,

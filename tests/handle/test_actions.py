@@ -23,7 +23,9 @@ from huiyin.hear.models import Case, Message
 from huiyin.hear.rules import Kind, State, is_open
 from huiyin.hear.said import Said
 from huiyin.ledger.models import Entry
+from huiyin.ledger.worker import run_all
 from huiyin.methods.deadlines import Unit
+from huiyin.places import actions as places
 from huiyin.places.queries import directory
 from tests import make
 
@@ -272,3 +274,18 @@ def test_a_merged_case_is_not_moved_any_more() -> None:
     Case.objects.filter(pk=case.pk).update(merged_into=into, is_open=False)
     with pytest.raises(NotAllowed, match="merged"):
         actions.assign(by="test", case=case, department=make.department("roads"))
+
+
+@pytest.mark.django_db
+def test_reports_that_came_before_there_was_a_discipline_office_are_handed_to_it() -> None:
+    make.office()
+    places.add_departments(by="test", departments=[places.NewDepartment("discipline", "纪委监委")])
+    report = make.case("村主任收了钱", kind=Kind.WRONGDOING)
+    assert (report.state, report.department_id) == (State.RECEIVED, None)
+    assert queries.waiting_reports() == [report.pk]
+    named = places.NewDepartment("discipline", "纪委监委", is_discipline=True)
+    places.add_departments(by="test", departments=[named])
+    run_all()
+    report.refresh_from_db()
+    assert (report.state, report.department_id) == (State.ASSIGNED, make.department("discipline"))
+    assert queries.waiting_reports() == []

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from django.db import OperationalError, connection
+from django.utils import translation
 from pytest_django import Settings
 
 from huiyin.ledger.actions import record
@@ -123,6 +124,12 @@ def test_the_queue_serves_many_at_once_and_undoes_only_the_refused(queue: WriteQ
                 future.result()
     assert len(ids) == 60
     assert set(Entry.objects.values_list("pk", flat=True)) == ids
+
+
+def test_what_is_refused_is_refused_in_the_language_of_who_asked(queue: WriteQueue) -> None:
+    for language in ("en", "zh-hans"):
+        with translation.override(language):
+            assert queue.run(translation.get_language) == language
 
 
 def test_a_broken_database_is_told_to_everybody_who_waits(queue: WriteQueue) -> None:

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from huiyin.hear.models import Case, Message
 from huiyin.ledger.models import Entry
+from huiyin.places.kept import changed
+from huiyin.places.models import Category
 from huiyin.understand import actions
 from huiyin.understand.material import NEWEST, sharing
 from huiyin.understand.models import Band, Guess, HotIssue, Joining
@@ -44,6 +46,21 @@ def test_a_message_is_read_for_what_it_is_about() -> None:
     assert case.category.code == "water.supply"
     assert case.area is not None
     assert (case.area.name, case.township.name if case.township else "") == ("柳树村", "清溪镇")
+
+
+def test_a_new_office_without_categories_reads_all_the_same() -> None:
+    Category.objects.exclude(parent=None).delete()
+    Category.objects.all().delete()
+    changed()
+    (message,) = read("柳树村自来水停了三天,老人挑不动水")
+    abouts = set(Guess.objects.filter(message=message).values_list("about", flat=True))
+    assert About.CATEGORY not in abouts
+    assert About.URGENCY in abouts
+    assert list(found_ids("自来水")) == [message.pk]
+
+
+def found_ids(words: str) -> list[int]:
+    return list(Message.objects.filter(pk__in=found_by_words(words, most=5)).values_list("pk", flat=True))
 
 
 def test_reading_twice_changes_nothing() -> None:

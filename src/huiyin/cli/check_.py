@@ -10,6 +10,7 @@ from django.core import checks
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from huiyin.handle.queries import waiting_reports
 from huiyin.ledger.queries import given_up, waiting
 
 LOW_DISK = 500 * 1024 * 1024
@@ -41,6 +42,11 @@ def _files() -> list[str]:
     return wrong
 
 
+def _reports() -> list[str]:
+    waiting = len(waiting_reports())
+    return [f"{waiting} reports of wrongdoing wait: no department is the discipline office."] if waiting else []
+
+
 def _database() -> list[str]:
     try:
         executor = MigrationExecutor(connection)
@@ -51,4 +57,4 @@ def _database() -> list[str]:
         late = [f"{waiting()} jobs wait for the worker."] if waiting() > 1000 else []
     except DatabaseError as problem:
         return [f"The database does not answer: {type(problem).__name__}."]
-    return failed + late
+    return failed + late + _reports()

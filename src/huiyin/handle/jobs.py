@@ -28,6 +28,12 @@ def put_in_order(subjects: Sequence[str]) -> None:
     actions.set_clocks(by="calendar", cases=[int(subject.partition(":")[2]) for subject in subjects])
 
 
+def hand_over_reports(subjects: Sequence[str]) -> None:
+    """After departments were loaded: reports of wrongdoing that came before there was a discipline office."""
+    if cases := queries.waiting_reports():
+        actions.set_clocks(by="calendar", cases=cases)
+
+
 def come_back(subjects: Sequence[str]) -> None:
     """Every day: cases that were "not now" are opened again on the day that was promised."""
     for case in queries.due_to_come_back(timezone.localdate()):

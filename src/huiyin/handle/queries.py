@@ -11,7 +11,7 @@ from huiyin.handle.models import Assignment, Outcome, Step
 from huiyin.handle.moving import facts_of
 from huiyin.handle.rules import Move, Term
 from huiyin.hear.models import Case, Message
-from huiyin.hear.rules import State
+from huiyin.hear.rules import Kind, State
 from huiyin.people.models import Account
 
 
@@ -125,6 +125,12 @@ def asked_cases_of_messages(subjects: Sequence[str]) -> list[Case]:
     """Those of these messages' cases in which the resident was asked something. One statement."""
     ids = [int(subject.partition(":")[2]) for subject in subjects]
     return list(Case.objects.filter(messages__in=ids, state=State.ASKED).distinct())
+
+
+def waiting_reports() -> list[int]:
+    """Reports of wrongdoing that nobody has: there was no discipline office when they came. One statement."""
+    nobodys = Case.objects.filter(kind=Kind.WRONGDOING, state=State.RECEIVED, department=None, merged_into=None)
+    return list(nobodys.order_by("pk").values_list("pk", flat=True))
 
 
 def due_to_come_back(today: date) -> list[Case]:

@@ -21,6 +21,7 @@ from typing import Any, Generic, ParamSpec, Protocol, TypeVar
 
 from django.conf import settings
 from django.db import close_old_connections, connection, transaction
+from django.utils.translation import get_language, override
 
 P = ParamSpec("P")
 Q = TypeVar("Q")
@@ -153,10 +154,13 @@ class WriteQueue:
         self._thread: threading.Thread | None = None
 
     def run(self, work: Callable[[], R]) -> R:
-        """Queue the work and wait until it is on disk; raise what it raised."""
+        """Queue the work and wait until it is on disk; raise what it raised.
+
+        What it refuses, it refuses in the language of who asked.
+        """
         self._ensure_thread()
         result: Future[R] = Future()
-        self._waiting.put((work, result))
+        self._waiting.put((work if isinstance(work, Share) else partial(_in_language, get_language(), work), result))
         return result.result()
 
     def waiting(self) -> int:
@@ -223,6 +227,11 @@ def _shared(works: Sequence[Callable[[], Any]]) -> Iterator[tuple[int, _Answer]]
             told, problem = _undone_alone(whole)
             if problem is None:
                 yield from ((at, (one, None)) for (at, _), one in zip(shares, told, strict=True))
+
+
+def _in_language(language: str | None, work: Callable[[], R]) -> R:
+    with override(language):
+        return work()
 
 
 def _undone_alone(work: Callable[[], Any]) -> _Answer:

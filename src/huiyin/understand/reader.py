@@ -69,6 +69,8 @@ class Reader:
         )  # fmt: skip
 
     def _categories(self, texts: Sequence[str]) -> Sequence[Sequence[Guess]]:
+        if not self.model and not self.entries:  # a new office that has no categories yet
+            return [()] * len(texts)
         return (_classifier(self.model) if self.model else self._keywords).guess(texts, top=3)
 
     @cached_property

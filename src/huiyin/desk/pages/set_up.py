@@ -36,10 +36,12 @@ def set_up(request: HttpRequest) -> HttpResponse:
         actions.set_office(by=actor_of(account_of(request)), **form.cleaned_data)
         messages.success(request, _("Kept."))
         return redirect("set_up")
+    found = directory()
     shown, workers = _lists(), sum(line.role != Role.ADMINISTRATOR for line in all_accounts())
     given = {
         "form": form, "list_form": ListForm(), "lists": shown, "workers": workers,
         "has_first_password": first.is_of(account_of(request).username),
+        "has_discipline": not found.departments or any(d.is_discipline for d in found.departments.values()),
         "is_ready": bool(facts.name and workers and all(each.count for each in shown)),
     }  # fmt: skip
     return render(request, "desk/set_up.html", given, status=422 if form.errors else 200)
