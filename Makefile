@@ -1,7 +1,7 @@
 # Two commands: `make up` runs the office, `make test` passes the tests. Both install what they need.
 # compiled modules are kept in the checkout: without them every start compiles all packages again
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: up test check lint types contracts bench endurance openapi shots clean
+.PHONY: up test check lint types contracts bench endurance openapi
 
 up:
 	@bin/prepare

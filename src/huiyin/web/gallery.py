@@ -1,4 +1,4 @@
-"""Every part of the pages in every state, for eyes, contrast and screen readers (`/parts/`)."""
+"""Every part of the pages in every state, for eyes, contrast and screen readers; it has no address of its own."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
