@@ -62,7 +62,7 @@ def together(*works: str) -> list[Future[int]]:
 
 
 LONG = "水" * 200_000
-LOCKED_SECONDS = 1
+LOCKED_SECONDS = 2
 
 
 @pytest.mark.usefixtures("file")
