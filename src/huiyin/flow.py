@@ -27,6 +27,8 @@ AFTER: Mapping[str, Sequence[str]] = {
     "understand.merge_undone": ("handle.put_in_order", *SHOW),
     "understand.split_out": ("handle.put_in_order", *SHOW),
     # the office handles it
+    "handle.kind_set": SHOW,
+    "handle.to_discipline": SHOW,
     "handle.assigned": SHOW,
     "handle.assign_undone": SHOW,
     "handle.returned": SHOW,

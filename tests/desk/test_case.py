@@ -31,7 +31,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 
 DOORS = {
     Move.ASSIGN: "assign/", Move.RETURN: "return/", Move.ASK: "ask/", Move.REOPEN: "reopen/", Move.RESUME: "resume/",
-    Move.ANSWER: "answer/", Move.POSTPONE: "answer/", Move.PASS_ON: "answer/",
+    Move.DISCIPLINE: "to-discipline/", Move.ANSWER: "answer/", Move.POSTPONE: "answer/", Move.PASS_ON: "answer/",
 }  # fmt: skip
 
 

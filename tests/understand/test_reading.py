@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from huiyin.hear.models import Case, Message
+from huiyin.hear.rules import Kind
 from huiyin.ledger.models import Entry
 from huiyin.places.kept import changed
 from huiyin.places.models import Category
@@ -13,7 +14,7 @@ from huiyin.understand import actions
 from huiyin.understand.material import NEWEST, sharing
 from huiyin.understand.models import Band, Guess, HotIssue, Joining
 from huiyin.understand.queries import found_by_words, guesses_of, hot_issues, rises, similar_open_cases
-from huiyin.understand.rules import About, Names
+from huiyin.understand.rules import LIKELY_REPORT, About, Names
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -210,8 +211,30 @@ def test_however_many_share_a_band_only_the_newest_are_looked_at(count: int) -> 
 
 
 @pytest.mark.parametrize("words", ["举报我村村支书以权谋私,侵吞扶贫款", "The mayor takes bribes"])
-def test_no_message_is_guessed_into_the_closed_road(words: str) -> None:
+def test_a_report_that_came_by_the_open_road_is_guessed_and_moves_nothing_by_itself(words: str) -> None:
     (message,) = read(words)
+    doubt = guess(message, About.KIND)
+    assert (doubt.value, message.case.kind) == (Kind.WRONGDOING, Kind.REQUEST)
+    assert doubt.score >= LIKELY_REPORT
+    assert doubt.reasons
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "住建局办事拖拉,三个月没有答复,打了多次电话都没人管,互相推诿踢皮球",
+        "举报楼下烧烤店油烟扰民,天天到半夜,城管局不作为",
+        "派出所民警态度不好,举报了几次都没有结果",
+        "The housing office never answers the phone, please help",
+    ],
+)
+def test_a_complaint_about_a_slow_office_is_no_report_of_wrongdoing(words: str) -> None:
+    (message,) = read(words)
+    assert not Guess.objects.filter(message=message, value=Kind.WRONGDOING).exists()
+
+
+def test_nothing_is_guessed_of_the_kind_of_what_came_by_the_closed_road() -> None:
+    (message,) = read(TAP, kind=Kind.WRONGDOING)
     assert not Guess.objects.filter(message=message, about=About.KIND).exists()
 
 

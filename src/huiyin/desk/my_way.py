@@ -61,6 +61,7 @@ _BEHIND: Mapping[str, str | Promise] = {
     Move.REOPEN: _("Not solved: handled again"),
     Move.PASS_ON: _("Your thanks were passed on"),
     Move.WITHDRAW: _("You took it back"),
+    Move.DISCIPLINE: _("It is a report of wrongdoing: %(department)s has it, and nobody else reads it"),
 }
 
 _NOW: Mapping[str, str | Promise] = {

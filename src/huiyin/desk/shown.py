@@ -1,6 +1,6 @@
 """What a case's page shows, in words: guesses, history, terms of the order, ratings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -35,6 +35,7 @@ class ShownGuess:
     decided: str  # what a person said, or empty
     is_right: bool
     choice: Choice  # what corrects it
+    is_grave: bool  # a report of wrongdoing: handed over by a move of its own, not by one key
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class Shown:
     department: str
     outcome: str
     guesses: tuple[ShownGuess, ...]
-    sort: Choice | None
+    sorts: tuple[tuple[str, str, Choice], ...]  # what nothing was guessed of: code, words, what can be right
     steps: tuple[ShownStep, ...]
     terms: tuple[tuple[str, float], ...]
     remarks: tuple[ShownRemark, ...]
@@ -90,20 +91,29 @@ class Shown:
 def shown(view: CaseView) -> Shown:
     """The words of a case's page in the reader's language."""
     places, case = directory(), view.case
-    sorts = view.may_sort and About.CATEGORY not in {guess.about for guess in view.guesses}
     return Shown(
         kind=str(KINDS[Kind(case.kind)]),
         category=local_name(places.categories.get(case.category_id or 0)),
         place=_place(case.area_id),
         department=local_name(places.departments.get(case.department_id or 0)),
         outcome=str(ENDINGS.get(view.outcome.outcome, "")) if view.outcome else "",  # type: ignore[call-overload]
-        guesses=tuple(_guess(guess) for guess in view.guesses),
-        sort=choice_of(About.CATEGORY, prefix="sort") if sorts else None,
+        guesses=tuple(_guess(guess, kind=case.kind) for guess in view.guesses),
+        sorts=tuple(_sorts(view)),
         steps=tuple(_steps(view)),
         terms=tuple((str(TERMS[term.name]), term.points) for term in view.terms if term.points or term.name == "harm"),
         remarks=shown_remarks(view.remarks),
         ratings=tuple(_ratings(view)),
     )
+
+
+def _sorts(view: CaseView) -> Iterator[tuple[str, str, Choice]]:
+    guessed = {guess.about for guess in view.guesses}
+    for about, chosen, may in (
+        (About.KIND, view.case.kind, view.may_set_kind),
+        (About.CATEGORY, "", view.may_sort),
+    ):
+        if may and about not in guessed:
+            yield about, str(ABOUT[about]), choice_of(about, chosen=chosen, prefix=f"sort_{about}")
 
 
 def shown_remarks(remarks: Sequence[Remark]) -> tuple[ShownRemark, ...]:
@@ -117,7 +127,9 @@ def _place(area_id: int | None) -> str:
     return place_words(places.areas.get(places.township_of(area_id) or 0), places.areas.get(area_id or 0))
 
 
-def _guess(guess: GuessLine) -> ShownGuess:
+def _guess(guess: GuessLine, *, kind: str) -> ShownGuess:
+    is_grave = guess.about == About.KIND and guess.value == Kind.WRONGDOING
+    chosen = guess.decided or (kind if is_grave else guess.value)
     return ShownGuess(
         id=guess.id,
         about=str(ABOUT[About(guess.about)]),
@@ -126,7 +138,8 @@ def _guess(guess: GuessLine) -> ShownGuess:
         reasons=guess.reasons,
         decided=_value(guess.about, guess.decided) if guess.decided else "",
         is_right=guess.decided == guess.value,
-        choice=choice_of(guess.about, chosen=guess.decided or guess.value, prefix=f"guess{guess.id}"),
+        choice=choice_of(guess.about, chosen=chosen, prefix=f"guess{guess.id}"),
+        is_grave=is_grave,
     )
 
 

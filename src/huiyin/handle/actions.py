@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from huiyin.handle import moving
+from huiyin.handle import moving, rules
 from huiyin.handle.clock import EXAMPLE_LIMITS, NewLimit, clock
 from huiyin.handle.models import Assignment, Limit, Step
 from huiyin.handle.moving import Doing, Moved
@@ -16,6 +16,8 @@ from huiyin.ledger import rows
 from huiyin.ledger.actions import Line, record, record_many
 from huiyin.ledger.writing import action
 from huiyin.places.queries import directory
+from huiyin.understand import closed_road
+from huiyin.understand.actions import decide_kind
 
 LONGEST_NOTE = 2_000
 
@@ -151,6 +153,51 @@ def withdraw(*, by: str = "resident", case: Case, at: datetime | None = None) ->
 
 
 @action
+def to_discipline(*, by: str, case: Case, note: str = "", at: datetime | None = None) -> Case:
+    """A report of wrongdoing that came by the open road: the discipline office alone reads it from now on.
+
+    It leaves search, likeness and hot issues at once, and the public as soon as that is refreshed. There is no way
+    back: who hands it over can no longer see it. NotAllowed where the rules forbid it now, or there is no such office.
+    """
+    held, office, moment = moving.locked(case), discipline_office(), at or timezone.now()
+    if office is None:
+        raise NotAllowed("no_discipline_office")
+    was = held.kind
+    held = moving.move(
+        held, Move.DISCIPLINE, by=by, actor=Actor.CLERK, at=moment, department=office, note=note[:LONGEST_NOTE]
+    )
+    closed_road.enter(case=held.pk)
+    decide_kind(by=by, case=held.pk, kind=Kind.WRONGDOING, at=moment)
+    record(by=by, kind="handle.to_discipline", subject=f"case:{held.pk}", at=moment, was=was, department=office)
+    return Case.objects.get(pk=held.pk)
+
+
+def discipline_office() -> int | None:
+    """The department that alone reads reports of wrongdoing."""
+    return next((d.id for d in directory().departments.values() if d.is_discipline), None)
+
+
+@action
+def set_kind(*, by: str, case: Case, kind: str, at: datetime | None = None) -> Case:
+    """A person says what kind of case it is; its moves, its endings and its clock are those of that kind from now on.
+
+    What the machine guessed about its kind is decided by that. NotAllowed where it must keep its kind.
+    """
+    held, moment = moving.locked(case), at or timezone.now()
+    is_answered = held.answered_at is not None
+    if kind not in rules.kinds_for(kind=held.kind, state=held.state, is_answered=is_answered):
+        raise NotAllowed("kind_fixed")
+    was, held.kind = held.kind, Kind(kind)
+    if was != kind:
+        moving.set_clock(held, clock(), moving.steps_of([held.pk])[held.pk])
+        held.save(update_fields=["kind", "due_on", "rank"])
+        Assignment.objects.filter(case=held, until__isnull=True).update(due_on=held.due_on)
+    decide_kind(by=by, case=held.pk, kind=kind, at=moment)
+    record(by=by, kind="handle.kind_set", subject=f"case:{held.pk}", at=moment, was=was, now=kind)
+    return held
+
+
+@action
 def set_clocks(*, by: str, cases: Sequence[int], at: datetime | None = None) -> int:
     """Set the clock and the place in the order of cases that are new, or of which something changed elsewhere.
 
@@ -175,7 +222,7 @@ def start_new(*, by: str, cases: Sequence[Case], at: datetime | None = None) -> 
 
 def _hand_to_discipline(by: str, cases: Iterable[Case], at: datetime | None) -> int:
     """Reports of wrongdoing are nobody's to hand out: from the moment they came in they are that one office's."""
-    office = next((d.id for d in directory().departments.values() if d.is_discipline), None)
+    office = discipline_office()
     fresh = [case for case in cases if case.kind == Kind.WRONGDOING and case.state == State.RECEIVED]
     if office is None or not fresh:
         return 0

@@ -17,7 +17,7 @@ from huiyin.places.kept import keep_until_changed
 from huiyin.places.models import OwnDay
 from huiyin.places.queries import KEPT_SECONDS
 
-NEW_CLOCK = frozenset({Move.REOPEN, Move.RESUME})
+NEW_CLOCK = frozenset({Move.REOPEN, Move.RESUME, Move.DISCIPLINE})
 """Moves after which the time is counted anew."""
 
 

@@ -17,12 +17,12 @@ from huiyin.handle.clock import NEW_CLOCK, Clock, clock
 from huiyin.handle.models import Assignment, Outcome, Step
 from huiyin.handle.rules import Actor, Facts, Move, NotAllowed
 from huiyin.hear.models import Case
-from huiyin.hear.rules import is_open
+from huiyin.hear.rules import Kind, is_open
 from huiyin.ledger import rows
 from huiyin.ledger.moment import day_of
 
 MOVED = (
-    "state", "is_open", "department_id", "reopened", "returned", "due_on", "answered_at", "ended_at", "rank",
+    "kind", "state", "is_open", "department_id", "reopened", "returned", "due_on", "answered_at", "ended_at", "rank",
 )  # fmt: skip
 _ANSWERS = frozenset({Move.ANSWER, Move.POSTPONE, Move.PASS_ON})
 
@@ -31,8 +31,8 @@ _ANSWERS = frozenset({Move.ANSWER, Move.POSTPONE, Move.PASS_ON})
 class Doing:
     """One move of one case, as it is asked for.
 
-    `department` is who gets the case (only for ASSIGN), `proposed` whom the one who returns it holds responsible;
-    the resident reads what is `said`, the office alone the `note`.
+    `department` is who gets the case (only for ASSIGN and DISCIPLINE), `proposed` whom the one who returns it holds
+    responsible; the resident reads what is `said`, the office alone the `note`.
     """
 
     case: int
@@ -121,6 +121,7 @@ def _move(held: Case, doing: Doing, turns: "_Turns") -> None:
     what, holder = doing.what, _holder(held, doing)
     held.state = rules.after(kind=held.kind, state=held.state, move=what, actor=doing.actor, held=holder is not None)
     turns.was_of[held.pk], held.department_id = held.department_id, holder
+    held.kind = Kind.WRONGDOING if what == Move.DISCIPLINE else held.kind
     held.is_open = is_open(held.state)
     held.returned += what == Move.RETURN and doing.actor == Actor.HANDLER
     held.reopened += what == Move.REOPEN
@@ -131,6 +132,8 @@ def _move(held: Case, doing: Doing, turns: "_Turns") -> None:
 def _holder(held: Case, doing: Doing) -> int | None:
     if doing.what == Move.RETURN:
         return None
+    if doing.what == Move.DISCIPLINE:
+        return doing.department
     if doing.what != Move.ASSIGN:
         return held.department_id
     if doing.department == held.department_id and rules.holds_turn(state=held.state):

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from math import log2
 
-from huiyin.hear.rules import Kind, State, is_open
+from huiyin.hear.rules import PUBLIC_KINDS, Kind, State, is_open
 
 
 class Move(StrEnum):
@@ -27,6 +27,7 @@ class Move(StrEnum):
     REOPEN = "reopen"
     PASS_ON = "pass_on"  # noqa: S105 - thanks
     WITHDRAW = "withdraw"
+    DISCIPLINE = "discipline"  # a report of wrongdoing that came by the open road: to the discipline office alone
 
 
 class Actor(StrEnum):
@@ -102,6 +103,8 @@ def _way(move: Move, from_states: str, to: State, by: str) -> Way:
 
 _IN_HAND = "received assigned asked reopened"
 
+_TO_DISCIPLINE = _way(Move.DISCIPLINE, _IN_HAND + " not_now", State.ASSIGNED, "clerk")
+
 _REQUEST_WAYS = (
     _way(Move.ASSIGN, "received assigned reopened", State.ASSIGNED, "clerk"),
     _way(Move.RETURN, "assigned asked", State.RECEIVED, "handler clerk"),
@@ -113,6 +116,7 @@ _REQUEST_WAYS = (
     _way(Move.CONFIRM, "answered", State.SOLVED, "resident"),
     _way(Move.REOPEN, "answered solved closed", State.REOPENED, "resident clerk"),
     _way(Move.WITHDRAW, _IN_HAND + " not_now", State.WITHDRAWN, "resident"),
+    _TO_DISCIPLINE,
 )
 _ASIDE = frozenset({Move.POSTPONE, Move.RESUME})
 
@@ -125,6 +129,7 @@ MOVES: Mapping[Kind, tuple[Way, ...]] = {
         _way(Move.RETURN, "assigned", State.RECEIVED, "handler clerk"),
         _way(Move.PASS_ON, "received assigned", State.CLOSED, "clerk handler"),
         _way(Move.WITHDRAW, "received assigned", State.WITHDRAWN, "resident"),
+        _TO_DISCIPLINE,
     ),
     Kind.WRONGDOING: (
         _way(Move.ASSIGN, "received", State.ASSIGNED, "calendar"),  # to the discipline office, by itself
@@ -159,6 +164,22 @@ def after(*, kind: str, state: str, move: Move, actor: Actor, held: bool = True)
         if way.move == move and State(state) in way.from_states and actor in way.by:
             return way.to if held or way.to != State.ASSIGNED else State.RECEIVED
     raise NotAllowed("not_now_by_you", move=move, state=state, kind=kind)
+
+
+def kinds_for(*, kind: str, state: str, is_answered: bool) -> tuple[Kind, ...]:
+    """The kinds that a case may be of from now on, its own among them.
+
+    What was answered keeps its kind, and a kind whose table knows no way from where the case stands is none. The
+    closed road has a move of its own, and no way back.
+    """
+    if kind == Kind.WRONGDOING or is_answered or not is_open(state):
+        return (Kind(kind),)
+    fit = (other for other, ways in MOVES.items() if any(State(state) in way.from_states for way in _own(ways)))
+    return tuple(other for other in fit if other in PUBLIC_KINDS)
+
+
+def _own(ways: tuple[Way, ...]) -> tuple[Way, ...]:
+    return tuple(way for way in ways if way != _TO_DISCIPLINE)
 
 
 def move_for(ending: Ending) -> Move:

@@ -27,6 +27,7 @@ MOVES: Mapping[Move, Words] = {
     Move.REPLY: pgettext_lazy("move", "Reply"),
     Move.CONFIRM: pgettext_lazy("move", "Solved"),
     Move.WITHDRAW: pgettext_lazy("move", "Withdraw"),
+    Move.DISCIPLINE: pgettext_lazy("move", "To the discipline office"),
 }
 """On buttons."""
 
@@ -59,6 +60,7 @@ HAPPENED: Mapping[Move, Words] = {
     Move.REOPEN: pgettext_lazy("step", "Opened again"),
     Move.PASS_ON: pgettext_lazy("step", "The thanks were passed on"),
     Move.WITHDRAW: pgettext_lazy("step", "Withdrawn by the resident"),
+    Move.DISCIPLINE: pgettext_lazy("step", "A report of wrongdoing: handed to %(department)s"),
 }
 """In the history of a case."""
 
@@ -119,6 +121,8 @@ REFUSALS: Mapping[str, Words] = {
     "merged": _("This case has been joined to another. Please go on there."),
     "same_department": _("The case is already with this department."),
     "unknown_department": _("Please choose a department."),
+    "no_discipline_office": _("This office has no discipline office yet; an administrator can name one."),
+    "kind_fixed": _("The kind stays as it is: there is an answer already, or the resident was asked something."),
     "no_such_ending": _("This kind of message cannot end like that."),
     "missing": _("Not sent yet. Still missing: %(names)s."),
     "nothing_to_undo": _("This cannot be undone any more: something else has happened since."),

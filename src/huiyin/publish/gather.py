@@ -21,6 +21,7 @@ from huiyin.places.queries import Directory, directory, office
 from huiyin.publish.models import PublicCase, Tally
 from huiyin.publish.rules import Counts, Facts, counts, may_show, public_spot, shown_state, stands
 from huiyin.rate.models import Rating
+from huiyin.understand.access import looked_over, undoubted
 from huiyin.understand.models import Joining
 
 TITLE_LENGTH = 60
@@ -69,7 +70,8 @@ def gathered(case_ids: Sequence[int], now: datetime) -> tuple[list[PublicCase], 
     """The rows to be kept of these cases (not stored here): those that may be shown, and those that count."""
     cases = list(Case.objects.filter(pk__in=case_ids, merged_into=None, kind__in=PUBLIC_KINDS).order_by("pk"))
     ids = [case.pk for case in cases]
-    told, said, places = _told(ids), _said(ids), directory()
+    told, places = _told(ids), directory()
+    said = {message.case_id: message for message in looked_over(list(_said(ids).values()))}
     shown, tallies = [], []
     for case in cases:
         tallies.append(_counted(case, told[case.pk], day_of(now), places))
@@ -111,13 +113,9 @@ def _told(ids: Sequence[int]) -> dict[int, _Told]:
 
 
 def _said(ids: Sequence[int]) -> dict[int, Message]:
-    """Of each case the first message that its sender lets everybody read."""
-    firsts = (
-        Message.objects.filter(case__in=ids, consent=Consent.PUBLIC, kind__in=PUBLIC_KINDS, added_to=None)
-        .values("case")
-        .annotate(first=Min("pk"))
-        .values_list("first", flat=True)
-    )
+    """Of each case the first message that its sender lets everybody read, and that is no report of wrongdoing."""
+    allowed = Message.objects.filter(case__in=ids, consent=Consent.PUBLIC, kind__in=PUBLIC_KINDS, added_to=None)
+    firsts = undoubted(allowed).values("case").annotate(first=Min("pk")).values_list("first", flat=True)
     return {message.case_id: message for message in Message.objects.filter(pk__in=list(firsts))}
 
 

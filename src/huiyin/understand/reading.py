@@ -12,12 +12,12 @@ from pathlib import Path
 from django.conf import settings
 
 from huiyin.hear.models import Message
-from huiyin.hear.rules import PUBLIC_KINDS
+from huiyin.hear.rules import PUBLIC_KINDS, Kind
 from huiyin.methods import keywords
 from huiyin.methods.similar import Features, bands, features, signature_of
 from huiyin.places.queries import CategoryLine, Directory, directory
 from huiyin.understand.reader import BANDS_KEPT, Reader, Spot, Thought, together
-from huiyin.understand.rules import About
+from huiyin.understand.rules import About, is_likely_report
 
 FROM_KEYWORDS = "keywords"
 
@@ -108,11 +108,12 @@ def _read_one(message: Message, thought: Thought, *, places: Directory, method: 
 
 
 def _kind(message: Message, thought: Thought) -> list[Proposal]:
-    """Another kind than the sender chose, if the words say so; never into or out of the closed road."""
+    """Another kind than the sender chose, if the words say so; none for what came by the closed road."""
     guess = thought.kind
-    if guess.label == message.kind or not {guess.label, message.kind} <= PUBLIC_KINDS:
+    kind = Kind.WRONGDOING if is_likely_report(guess) else guess.label
+    if message.kind == Kind.WRONGDOING or kind not in {*PUBLIC_KINDS, Kind.WRONGDOING} or kind == message.kind:
         return []
-    return [Proposal(About.KIND, guess.label, guess.probability, guess.reasons, "words")]
+    return [Proposal(About.KIND, kind, guess.probability, guess.reasons, "words")]
 
 
 @lru_cache(maxsize=2)

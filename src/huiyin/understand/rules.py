@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
 from huiyin.methods.cues import Cues
+from huiyin.methods.guesses import Guess
+from huiyin.methods.kinds import Kind
 
 
 class About(StrEnum):
@@ -25,6 +27,16 @@ ENOUGH_ALIKE = 0.45
 
 WORTH_SHOWING = 0.3
 """From this likeness on, a resident is shown an open case while writing."""
+
+
+LIKELY_REPORT = 0.5
+"""From this probability on, a message may be a report of wrongdoing, and nobody outside the office reads it before a
+person has decided: 76 of 7,142 letters to officials of Chinese towns, none of 11,529 posts of a complaints forum."""
+
+
+def is_likely_report(guess: Guess) -> bool:
+    """Whether the likeliest kind of a message is a report of wrongdoing, likely enough to be asked about."""
+    return guess.label == Kind.REPORT and guess.probability >= LIKELY_REPORT
 
 
 class Named(Protocol):

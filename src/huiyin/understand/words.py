@@ -21,7 +21,6 @@ URGENCIES = {0: _("can wait its turn"), 1: _("soon"), 2: _("urgent"), 3: _("dang
 
 REFUSALS = {
     "unknown_value": _("This value is not in the office's lists."),
-    "kind_fixed": _("The kind can be changed only before a department has the case."),
     "merged_already": _("One of these cases was merged already; open the one it went into."),
     "closed_road": _("A report of wrongdoing is never merged."),
     "moved_already": _("This message lies in another case by now."),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from huiyin.desk.pages import about, accounts, home, morning, my_message, queue, set_up, sheets, tell
+from huiyin.desk.pages import about, accounts, home, morning, my_message, queue, set_up, sheets, sorting, tell
 from huiyin.desk.pages import case as desk_case
 from huiyin.people import pages as people
 from huiyin.places import pages as places
@@ -61,11 +61,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("office/cases/<int:case_id>/resume/", desk_case.resume, name="resume"),
     path("office/cases/<int:case_id>/answer/", desk_case.send, name="send_answer"),
     path("office/cases/<int:case_id>/answer/look/", desk_case.look_over, name="look_over"),
-    path("office/cases/<int:case_id>/sort/", desk_case.sort, name="sort"),
-    path("office/cases/<int:case_id>/guesses/<int:guess_id>/", desk_case.decide_guess, name="decide_guess"),
-    path("office/cases/<int:case_id>/merge/", desk_case.merge, name="merge"),
-    path("office/cases/<int:case_id>/merge/undo/", desk_case.undo_merge, name="undo_merge"),
-    path("office/cases/<int:case_id>/messages/<int:message_id>/out/", desk_case.take_out, name="take_out"),
+    path("office/cases/<int:case_id>/to-discipline/", desk_case.to_discipline, name="to_discipline"),
+    path("office/cases/<int:case_id>/sort/", sorting.sort, name="sort"),
+    path("office/cases/<int:case_id>/guesses/<int:guess_id>/", sorting.decide_guess, name="decide_guess"),
+    path("office/cases/<int:case_id>/merge/", sorting.merge, name="merge"),
+    path("office/cases/<int:case_id>/merge/undo/", sorting.undo_merge, name="undo_merge"),
+    path("office/cases/<int:case_id>/messages/<int:message_id>/out/", sorting.take_out, name="take_out"),
     path("office/cases/<int:case_id>/messages/<int:message_id>/contact/", desk_case.contact, name="open_contact"),
     path("office/cases/<int:case_id>/project/", programme.start, name="start_project"),
     path("office/projects/<int:project_id>/", programme.carry_on, name="office_project"),

@@ -120,6 +120,12 @@ class ReopenForm(forms.Form):
     reason = Line(label=_("Why it is opened again"), max_length=LONGEST_NOTE)
 
 
+class DisciplineForm(forms.Form):
+    """Hand a report of wrongdoing to the discipline office."""
+
+    note = Line(label=_("A word to them"), required=False, max_length=LONGEST_NOTE)
+
+
 class ContactForm(forms.Form):
     """Open a contact, which is recorded."""
 
@@ -209,7 +215,7 @@ def choices_for(about: str, _language: str | None, _spell: int) -> list[tuple[st
     if about == About.AREA:
         return _area_choices()
     if about == About.KIND:
-        return [(kind, str(KINDS[kind])) for kind in Kind if kind != Kind.WRONGDOING]
+        return [(kind, str(KINDS[kind])) for kind in Kind if kind != Kind.WRONGDOING]  # that has a move of its own
     return [(str(level), str(words)) for level, words in URGENCIES.items()]
 
 

@@ -22,7 +22,7 @@ from huiyin.desk.forms.case import (
     AskForm,
     AssignForm,
     ContactForm,
-    GuessForm,
+    DisciplineForm,
     MergeForm,
     ReopenForm,
     ReturnForm,
@@ -42,10 +42,7 @@ from huiyin.people.models import Account, Contact
 from huiyin.people.rules import Role
 from huiyin.places.queries import directory
 from huiyin.places.words import local_name
-from huiyin.understand import actions as understand
 from huiyin.understand.actions import NotPossible
-from huiyin.understand.models import Guess
-from huiyin.understand.queries import guess as guess_of_case
 from huiyin.understand.words import REFUSALS as UNDERSTAND_REFUSALS
 
 
@@ -77,10 +74,12 @@ Doing = Callable[..., HttpResponse]
 @require_safe
 def show(request: HttpRequest, case_id: int) -> HttpResponse:
     """The case, beside the queue it was opened from."""
-    return _page(request, case_id)
+    return case_page(request, case_id)
 
 
-def _page(request: HttpRequest, case_id: int, *, status: int = 200, problem: str = "", **bound: Any) -> HttpResponse:
+def case_page(
+    request: HttpRequest, case_id: int, *, status: int = 200, problem: str = "", **bound: Any
+) -> HttpResponse:
     """The whole page, or only the case where the page asks for it from within; forms filled in before stay so."""
     account = account_of(request)
     try:
@@ -122,6 +121,7 @@ def _forms(view: CaseView) -> dict[str, Any]:
         ("return_form", Move.RETURN in view.moves, lambda: ReturnForm(auto_id="return_%s")),
         ("ask_form", Move.ASK in view.moves, lambda: AskForm(auto_id="ask_%s")),
         ("reopen_form", Move.REOPEN in view.moves, lambda: ReopenForm(auto_id="reopen_%s")),
+        ("discipline_form", Move.DISCIPLINE in view.moves, lambda: DisciplineForm(auto_id="discipline_%s")),
         ("merge_form", view.may_sort and view.case.is_open, lambda: MergeForm(auto_id="merge_%s")),
         ("contact_form", any(m.contact_id for m in view.messages), lambda: ContactForm(auto_id=False)),
         ("answer_form", bool(view.endings), lambda: _answer_form(view)),
@@ -155,14 +155,14 @@ def doing(page: Doing) -> Doing:
         except Case.DoesNotExist as unknown:  # or in other hands since it was found, a moment ago
             raise Http404 from unknown
         except NotAllowed as problem:
-            return _page(request, case_id, status=409, problem=why_not(problem))
+            return case_page(request, case_id, status=409, problem=why_not(problem))
         except NotPossible as problem:
-            return _page(request, case_id, status=409, problem=str(UNDERSTAND_REFUSALS[problem.code]))
+            return case_page(request, case_id, status=409, problem=str(UNDERSTAND_REFUSALS[problem.code]))
 
     return run
 
 
-def _done(desk: Desk, sentence: str, *, case_id: int | None = None) -> HttpResponse:
+def done(desk: Desk, sentence: str, *, case_id: int | None = None) -> HttpResponse:
     """Say what was done and go back to the case, or to the queue if it is in other hands now."""
     messages.success(desk.request, sentence)
     query = query_of(filters_of(desk.request.GET), after=desk.request.GET.get("after", ""))
@@ -179,9 +179,9 @@ def _done(desk: Desk, sentence: str, *, case_id: int | None = None) -> HttpRespo
     return SeeOther(address)
 
 
-def _not_taken(desk: Desk, **form: Any) -> HttpResponse:
+def not_taken(desk: Desk, **form: Any) -> HttpResponse:
     """The page again with what was filled in and what is wrong with it."""
-    return _page(desk.request, desk.case.pk, status=422, **form)
+    return case_page(desk.request, desk.case.pk, status=422, **form)
 
 
 @doing
@@ -189,10 +189,10 @@ def assign(desk: Desk) -> HttpResponse:
     """Hand the case to a department."""
     form = AssignForm(desk.request.POST, auto_id="assign_%s")
     if not form.is_valid():
-        return _not_taken(desk, assign_form=form)
+        return not_taken(desk, assign_form=form)
     held = handle.assign(by=desk.by, case=desk.case, **form.cleaned_data)
     department = local_name(directory().departments[form.cleaned_data["department"]])
-    return _done(desk, _handed(department, held.due_on))
+    return done(desk, _handed(department, held.due_on))
 
 
 def _handed(department: str, due_on: date | None) -> str:
@@ -209,7 +209,7 @@ def _handed(department: str, due_on: date | None) -> str:
 def undo_assign(desk: Desk) -> HttpResponse:
     """Take the own handing out back."""
     handle.undo_assign(by=desk.by, case=desk.case)
-    return _done(desk, _("Taken back. It is as it was before."))
+    return done(desk, _("Taken back. It is as it was before."))
 
 
 @doing
@@ -217,9 +217,9 @@ def hand_back(desk: Desk) -> HttpResponse:
     """Give the case back to the service centre, with the reason."""
     form = ReturnForm(desk.request.POST, auto_id="return_%s")
     if not form.is_valid():
-        return _not_taken(desk, return_form=form)
+        return not_taken(desk, return_form=form)
     handle.return_case(by=desk.by, case=desk.case, actor=desk.actor, **form.cleaned_data)
-    return _done(desk, _("Handed back to the service centre, with your reason."))
+    return done(desk, _("Handed back to the service centre, with your reason."))
 
 
 @doing
@@ -227,9 +227,9 @@ def ask(desk: Desk) -> HttpResponse:
     """Ask the resident for what is missing."""
     form = AskForm(desk.request.POST, auto_id="ask_%s")
     if not form.is_valid():
-        return _not_taken(desk, ask_form=form)
+        return not_taken(desk, ask_form=form)
     handle.ask(by=desk.by, case=desk.case, actor=desk.actor, **form.cleaned_data)
-    return _done(desk, _("The resident is asked. Until the reply the days do not count."))
+    return done(desk, _("The resident is asked. Until the reply the days do not count."))
 
 
 @doing
@@ -237,16 +237,26 @@ def reopen(desk: Desk) -> HttpResponse:
     """Open an answered case again, on the office's own account."""
     form = ReopenForm(desk.request.POST, auto_id="reopen_%s")
     if not form.is_valid():
-        return _not_taken(desk, reopen_form=form)
+        return not_taken(desk, reopen_form=form)
     handle.reopen(by=desk.by, case=desk.case, actor=desk.actor, **form.cleaned_data)
-    return _done(desk, _("Opened again."))
+    return done(desk, _("Opened again."))
 
 
 @doing
 def resume(desk: Desk) -> HttpResponse:
     """Take up a "not now" before its day."""
     handle.resume(by=desk.by, case=desk.case, actor=desk.actor)
-    return _done(desk, _("Taken up again."))
+    return done(desk, _("Taken up again."))
+
+
+@doing
+def to_discipline(desk: Desk) -> HttpResponse:
+    """Hand a report of wrongdoing to those who alone read such."""
+    form = DisciplineForm(desk.request.POST, auto_id="discipline_%s")
+    if not form.is_valid() or desk.actor != Actor.CLERK:
+        return not_taken(desk, discipline_form=form)
+    handle.to_discipline(by=desk.by, case=desk.case, **form.cleaned_data)
+    return done(desk, _("Handed to the discipline office. Only they read it from now on."))
 
 
 @doing
@@ -258,12 +268,12 @@ def send(desk: Desk) -> HttpResponse:
     if chosen := known.get(desk.request.POST.get("use", "")):
         written = desk.request.POST.get("text", "").strip()
         answer.draft(by=desk.by, case=desk.case, text=f"{written}\n\n{chosen}".strip())
-        return _done(desk, _("The answer is in your draft. Fit it to this question before you send it."))
+        return done(desk, _("The answer is in your draft. Fit it to this question before you send it."))
     if "draft" in desk.request.POST:
         answer.draft(by=desk.by, case=desk.case, text=desk.request.POST.get("text", ""))
-        return _done(desk, _("The draft is kept."))
+        return done(desk, _("The draft is kept."))
     if not form.is_valid():
-        return _not_taken(desk, answer_form=form, remarks=_remarks(desk))
+        return not_taken(desk, answer_form=form, remarks=_remarks(desk))
     try:
         answer.send(
             by=desk.by, case=desk.case, actor=desk.actor, text=form.cleaned_data["text"],
@@ -272,12 +282,12 @@ def send(desk: Desk) -> HttpResponse:
     except NotAllowed as problem:
         if isinstance(names := problem.facts.get("names"), tuple):
             form.lacks(names)
-            return _not_taken(desk, answer_form=form, remarks=_remarks(desk))
+            return not_taken(desk, answer_form=form, remarks=_remarks(desk))
         remarks = _remarks(desk)
-        return _page(
+        return case_page(
             desk.request, desk.case.pk, status=409, problem=why_not(problem), answer_form=form, remarks=remarks
         )
-    return _done(desk, _("The answer is sent. The resident can read it now."))
+    return done(desk, _("The answer is sent. The resident can read it now."))
 
 
 @doing
@@ -293,92 +303,24 @@ def _remarks(desk: Desk) -> tuple[ShownRemark, ...]:
 
 
 @doing
-def decide_guess(desk: Desk, guess_id: int) -> HttpResponse:
-    """Accept a guess, or say what is right."""
-    if desk.actor != Actor.CLERK:
-        raise Http404
-    try:
-        guess = guess_of_case(guess_id, case=desk.case)
-    except Guess.DoesNotExist as unknown:
-        raise Http404 from unknown
-    if "accept" in desk.request.POST:
-        understand.accept_guess(by=desk.by, guess=guess)
-        return _done(desk, _("Accepted."))
-    form = GuessForm(desk.request.POST, about=guess.about)
-    if not form.is_valid():
-        return _page(desk.request, desk.case.pk, status=422, problem=_("Please choose what is right."))
-    understand.correct_guess(by=desk.by, guess=guess, value=form.cleaned_data["value"])
-    return _done(desk, _("Corrected. The machine learns from it."))
-
-
-@doing
-def sort(desk: Desk) -> HttpResponse:
-    """Give a case its category where nothing was guessed."""
-    form = GuessForm(desk.request.POST, about="category")
-    if desk.actor != Actor.CLERK or not form.is_valid():
-        return _page(desk.request, desk.case.pk, status=422, problem=_("Please choose what is right."))
-    understand.set_category(by=desk.by, case=desk.case, code=form.cleaned_data["value"])
-    return _done(desk, _("Sorted."))
-
-
-@doing
-def merge(desk: Desk) -> HttpResponse:
-    """Join this case to another that is about the same thing."""
-    form = MergeForm(desk.request.POST, auto_id="merge_%s")
-    if not form.is_valid():
-        return _not_taken(desk, merge_form=form)
-    into = _other_case(desk, form.cleaned_data["into"])
-    if into is None or desk.actor != Actor.CLERK:
-        return _page(desk.request, desk.case.pk, status=422, merge_form=form, problem=_("There is no such case."))
-    understand.merge(by=desk.by, cases=[desk.case], into=into)
-    sentence = _("Joined to this case. Whoever wrote stays informed here.")
-    return _done(desk, sentence, case_id=into.pk)
-
-
-def _other_case(desk: Desk, case_id: int) -> Case | None:
-    try:
-        return case_for(desk.account, case_id)
-    except Case.DoesNotExist:
-        return None
-
-
-@doing
-def undo_merge(desk: Desk) -> HttpResponse:
-    """Take the last merge into this case back."""
-    view = case_view(desk.account, desk.case.pk)
-    understand.undo_merge(by=desk.by, word=view.merge_to_undo)
-    return _done(desk, _("Taken back. Each message is where it was before."))
-
-
-@doing
-def take_out(desk: Desk, message_id: int) -> HttpResponse:
-    """Take one message out of the case, into one of its own."""
-    message = _message(desk, message_id)
-    if desk.actor != Actor.CLERK:
-        raise Http404
-    own = understand.split_out(by=desk.by, message=message)
-    return _done(desk, _("Taken out: it has a case of its own now, number %(number)s.") % {"number": own.pk})
-
-
-@doing
 def contact(desk: Desk, message_id: int) -> HttpResponse:
     """How to reach the sender of a message: shown once, recorded with the reason, kept by no cache."""
-    message = _message(desk, message_id)
+    message = own_message(desk, message_id)
     form = ContactForm(desk.request.POST, auto_id=False)
     if not form.is_valid():
-        return _page(desk.request, desk.case.pk, status=422, contact_form=form, asked_for=message_id)
+        return case_page(desk.request, desk.case.pk, status=422, contact_form=form, asked_for=message_id)
     if message.contact_id is None:
         raise Http404
     try:
         reach = open_contact(by=desk.by, contact=message.contact_id, reason=form.cleaned_data["reason"])
     except Contact.DoesNotExist as erased:
         raise Http404 from erased
-    response = _page(desk.request, desk.case.pk, reach=reach, asked_for=message_id)
+    response = case_page(desk.request, desk.case.pk, reach=reach, asked_for=message_id)
     response["Cache-Control"] = "no-store"
     return response
 
 
-def _message(desk: Desk, message_id: int) -> Message:
+def own_message(desk: Desk, message_id: int) -> Message:
     try:
         return message_of_case(desk.case, message_id)
     except Message.DoesNotExist as unknown:

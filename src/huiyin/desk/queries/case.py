@@ -102,6 +102,7 @@ class CaseView:
     taken_out: int | None  # the case of a message that was taken out a moment ago
     may_undo_assign: bool
     may_sort: bool  # accept and correct guesses, merge
+    may_set_kind: bool
 
     @property
     def points(self) -> float:
@@ -153,7 +154,12 @@ def case_view(account: Account, case_id: int) -> CaseView:
         taken_out=taken_out,
         may_undo_assign=_may_undo(account, actor, case, steps),
         may_sort=sorts,
+        may_set_kind=sorts and len(_kinds_for(case)) > 1,
     )
+
+
+def _kinds_for(case: Case) -> tuple[Kind, ...]:
+    return rules.kinds_for(kind=case.kind, state=case.state, is_answered=case.answered_at is not None)
 
 
 def _precedents(case: Case, actor: Actor | None, known: Sequence[KnownAnswer]) -> tuple[Precedent, ...]:
@@ -232,15 +238,22 @@ def _messages(case: Case) -> tuple[MessageLine, ...]:
 
 
 def _one_for_each(guesses: Sequence[GuessLine]) -> tuple[GuessLine, ...]:
-    """For each question what a person decided, or else the surest guess; what is asked elsewhere is left out."""
+    """For each question what a person decided, or else the surest guess; what is asked elsewhere is left out.
+
+    Whether it is a report of wrongdoing is asked until it is decided, whatever was decided of the messages before.
+    """
     best: dict[str, GuessLine] = {}
     for guess in guesses:
         if guess.about in {About.DUPLICATE, About.DEPARTMENT}:
             continue
         held = best.get(guess.about)
-        if held is None or (guess.decided and not held.decided):
+        if held is None or _is_doubt(guess) or (guess.decided and not held.decided and not _is_doubt(held)):
             best[guess.about] = guess
     return tuple(best[about] for about in About if about in best)
+
+
+def _is_doubt(guess: GuessLine) -> bool:
+    return guess.about == About.KIND and guess.value == Kind.WRONGDOING and not guess.decided
 
 
 def _others(account: Account, case: Case, guesses: Sequence[GuessLine]) -> tuple[OtherCase, ...]:

@@ -1,11 +1,11 @@
 """What people decide about guesses."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from django.utils import timezone
 
 from huiyin.hear.models import Case
-from huiyin.hear.rules import Kind, State
 from huiyin.ledger import rows
 from huiyin.ledger.actions import Line, record, record_many
 from huiyin.ledger.writing import action
@@ -25,7 +25,8 @@ def accept_guess(*, by: str, guess: Guess) -> None:
 def correct_guess(*, by: str, guess: Guess, value: str) -> None:
     """A person says what is right; the case follows, and the guess becomes a label to learn from.
 
-    NotPossible where the value is not known, or the kind may no longer change.
+    NotPossible where the value is not known. The kind of a case is another matter (`handle.actions.set_kind`): its
+    moves and its clock hang on it.
     """
     correct_many(by=by, corrections=[(guess, value)])
 
@@ -57,11 +58,16 @@ def set_category(*, by: str, case: Case, code: str) -> None:
     record(by=by, kind="understand.corrected", subject=f"case:{case.pk}", about=About.CATEGORY, value=code)
 
 
+def decide_kind(*, by: str, case: int, kind: str, at: datetime) -> None:
+    """What was guessed about the kind of any message of a case is decided, inside an action that sets the kind."""
+    guesses = Guess.objects.filter(message__case=case, about=About.KIND)
+    guesses.update(decided_at=at, decided_by=by, decided_value=kind)
+
+
 _DECIDED: Mapping[About, tuple[str, ...]] = {
     About.CATEGORY: ("category_id",),
     About.AREA: ("area_id", "township_id"),
     About.URGENCY: ("urgency",),
-    About.KIND: ("kind",),
 }
 """What of a case each question decides."""
 
@@ -76,10 +82,8 @@ def _apply(case: Case, about: About, value: str) -> None:
         case.township_id = places.township_of(case.area_id)
     elif about == About.URGENCY:
         case.urgency = min(max(int(value), 0), 3) if value.isdigit() else case.urgency
-    elif about == About.KIND:
-        if case.state != State.RECEIVED or Kind.WRONGDOING in {value, case.kind} or value not in set(Kind):
-            raise NotPossible("kind_fixed")
-        case.kind = value
+    else:
+        raise NotPossible("unknown_value")
 
 
 def _pk_of(lines: Iterable[AreaLine | CategoryLine], code: str) -> int:
