@@ -33,7 +33,10 @@ _START: Final = (0.15, -0.42, 0.27, -2.5, -2.5)
 _SHORT, _SHORT_WEIGHTS = 60, (-0.29, 0.56, -0.27, 0.0, 0.0)
 _LONG, _LONG_WEIGHTS = 250, (-0.29, -0.08, 0.37, 0.0, 0.0)
 
-_OFFICIALS: Final = "书记|支书|主任|局长|科长|处长|所长|站长|股长|部长|县长|市长|镇长|乡长|村长|校长|院长|干部|公职|公务员|工作人员|办事员|民警|队长"
+_OFFICIALS: Final = (
+    "书记|支书|主任|局长|科长|处长|所长|站长|股长|部长|县长|市长|"
+    "镇长|乡长|村长|校长|院长|干部|公职|公务员|工作人员|办事员|民警|队长"
+)
 
 # cue, and its weights for request, question, suggestion, thanks, report
 _CUES: Final = (

@@ -36,7 +36,7 @@ def _leave_hot_issues(case: int, *, people: int) -> None:
         return
     link.objects.filter(case=case).delete()
     left = HotIssue.objects.filter(pk__in=touched).annotate(number=Count("cases"))
-    few = [issue.pk for issue in left if issue.number < 2]  # type: ignore[attr-defined]
+    few = [issue.pk for issue in left if issue.number < 2]
     link.objects.filter(hotissue__in=few).delete()
     HotIssue.objects.filter(pk__in=few).delete()
     first = Case.objects.filter(hot_issues=OuterRef("pk")).order_by("pk").values("title")[:1]

@@ -17,7 +17,7 @@ from huiyin.methods import keywords
 from huiyin.methods.similar import Features, bands, features, signature_of
 from huiyin.places.queries import CategoryLine, Directory, directory
 from huiyin.understand.reader import BANDS_KEPT, Reader, Spot, Thought, together
-from huiyin.understand.rules import About, is_likely_report
+from huiyin.understand.rules import LIKELY_OTHER, About, is_likely_report
 
 FROM_KEYWORDS = "keywords"
 
@@ -112,6 +112,8 @@ def _kind(message: Message, thought: Thought) -> list[Proposal]:
     guess = thought.kind
     kind = Kind.WRONGDOING if is_likely_report(guess) else guess.label
     if message.kind == Kind.WRONGDOING or kind not in {*PUBLIC_KINDS, Kind.WRONGDOING} or kind == message.kind:
+        return []
+    if guess.probability < LIKELY_OTHER:
         return []
     return [Proposal(About.KIND, kind, guess.probability, guess.reasons, "words")]
 

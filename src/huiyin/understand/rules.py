@@ -33,6 +33,9 @@ LIKELY_REPORT = 0.5
 """From this probability on, a message may be a report of wrongdoing, and nobody outside the office reads it before a
 person has decided: 76 of 7,142 letters to officials of Chinese towns, none of 11,529 posts of a complaints forum."""
 
+LIKELY_OTHER = 0.5
+"""From this probability on, likelier than all other kinds together, a clerk is asked whether the sender's is right."""
+
 
 def is_likely_report(guess: Guess) -> bool:
     """Whether the likeliest kind of a message is a report of wrongdoing, likely enough to be asked about."""

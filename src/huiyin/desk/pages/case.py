@@ -252,8 +252,10 @@ def resume(desk: Desk) -> HttpResponse:
 @doing
 def to_discipline(desk: Desk) -> HttpResponse:
     """Hand a report of wrongdoing to those who alone read such."""
+    if desk.actor != Actor.CLERK:
+        raise Http404
     form = DisciplineForm(desk.request.POST, auto_id="discipline_%s")
-    if not form.is_valid() or desk.actor != Actor.CLERK:
+    if not form.is_valid():
         return not_taken(desk, discipline_form=form)
     handle.to_discipline(by=desk.by, case=desk.case, **form.cleaned_data)
     return done(desk, _("Handed to the discipline office. Only they read it from now on."))
