@@ -185,12 +185,29 @@ def test_what_was_said_of_an_earlier_answer_is_no_word_on_the_newest(client: Cli
     assert "非常满意 · 解决了" in shown(client, receipt)
 
 
-@pytest.mark.parametrize("given", [{}, {"level": "9", "solved": "yes"}, {"level": "5"}, {"level": "x", "solved": "x"}])
-def test_half_a_rating_is_not_taken(client: Client, given: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "given", [{}, {"level": "9", "solved": "yes"}, {"comment": "好"}, {"level": "x", "solved": "x"}]
+)
+def test_a_rating_that_says_nothing_is_not_taken(client: Client, given: dict[str, str]) -> None:
     receipt = answered()
     page = client.post(address(receipt, "rate/"), given)
     assert page.status_code == 422
     assert not Rating.objects.exists()
+
+
+def test_not_solved_is_heard_without_a_grade(client: Client) -> None:
+    receipt = answered()
+    page = client.post(address(receipt, "rate/"), {"solved": "no", "once": "g" * 22}, follow=True)
+    assert "没有解决" in page.content.decode()
+    assert Case.objects.get().state == State.REOPENED
+
+
+def test_thanks_are_not_asked_whether_they_are_solved(client: Client) -> None:
+    receipt = started(kind=Kind.THANKS)
+    make.answered(Case.objects.get(), ending="passed_on")
+    assert "/rate/" not in shown(client, receipt)
+    page = client.post(address(receipt, "rate/"), {"level": "5", "solved": "yes"})
+    assert (page.status_code, "不用评价" in page.content.decode()) == (409, True)
 
 
 def test_there_is_nothing_to_rate_before_the_answer(client: Client) -> None:

@@ -1,6 +1,9 @@
 """The resident's word: it alone says solved, and it brings a case back."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +14,7 @@ from huiyin.hear.models import Case, Message
 from huiyin.hear.rules import Kind, State
 from huiyin.ledger.models import Entry
 from huiyin.rate import queries
-from huiyin.rate.actions import rate
+from huiyin.rate.actions import Judging, rate, rate_many
 from huiyin.rate.models import Rating
 from huiyin.rate.rules import Level, Solved, follows, is_bad, is_satisfied
 from huiyin.rate.words import LEVELS, SOLVED
@@ -109,17 +112,33 @@ def test_nothing_to_rate_before_an_answer_and_no_made_up_levels(answered: Case) 
     fresh = make.case("还没人管")
     with pytest.raises(NotAllowed, match="not_answered"):
         rate(message=of(fresh), level=5, solved="yes")
-    for level, solved in [(0, "yes"), (6, "yes"), (3, "maybe")]:
+    for level, solved in [(0, "yes"), (6, "yes"), (3, "maybe"), (None, "")]:
         with pytest.raises(NotAllowed, match="unknown_rating"):
             rate(message=of(answered), level=level, solved=solved)
     assert not Rating.objects.exists()
 
 
-def test_thanks_that_are_closed_stay_closed(answered: Case) -> None:
+def test_thanks_asked_for_nothing_that_could_be_rated(answered: Case) -> None:
     thanks = make.answered(make.case("谢谢修路", kind=Kind.THANKS), ending="passed_on")
-    rate(message=of(thanks), level=1, solved="no")
+    with pytest.raises(NotAllowed, match="thanks_not_rated"):
+        rate(message=of(thanks), level=1, solved="no")
+    elsewhere = Judging(thanks.pk, of(thanks).pk, 1, "no", timezone.now(), source="a sheet")
+    assert not isinstance(rate_many(judgings=[elsewhere])[thanks.pk], NotAllowed)
     thanks.refresh_from_db()
     assert thanks.state == State.CLOSED
+    rate(message=of(answered), level=1, solved="no")
+    number, worst = queries.bad_since(timezone.now() - timedelta(days=1), most=9)
+    assert (number, [line.case_id for line in worst]) == (1, [answered.pk])
+
+
+def test_not_solved_needs_no_grade_and_a_grade_alone_is_heard(answered: Case) -> None:
+    rate(message=of(answered), level=5)
+    answered.refresh_from_db()
+    assert answered.state == State.ANSWERED
+    rate(message=of(answered), solved="no")
+    answered.refresh_from_db()
+    assert (answered.state, answered.bad_ratings) == (State.REOPENED, 0)
+    assert [(line.level, line.solved) for line in queries.ratings_of(answered.pk)] == [(None, "no"), (5, "")]
 
 
 def test_the_office_never_learns_who_rated(answered: Case) -> None:

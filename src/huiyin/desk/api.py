@@ -89,10 +89,10 @@ class WordIn(BaseModel, extra="forbid"):
 
 
 class RatingIn(BaseModel, extra="forbid"):
-    """How content the sender is (5 very, 1 not at all), and whether it is solved."""
+    """How content the sender is (5 very, 1 not at all), whether it is solved, or both."""
 
-    level: Annotated[int, Field(ge=Level.VERY_BAD, le=Level.VERY_GOOD, strict=True)]
-    solved: Solved
+    level: Annotated[int, Field(ge=Level.VERY_BAD, le=Level.VERY_GOOD, strict=True)] | None = None
+    solved: Solved | None = None
     comment: Annotated[str, Field(max_length=LONGEST_COMMENT)] = ""
 
 
@@ -121,17 +121,17 @@ def add(request: HttpRequest, response: HttpResponse, code: str, word: WordIn, i
 def rate(
     request: HttpRequest, response: HttpResponse, code: str, rating: RatingIn, idempotency_key: Once = None
 ) -> WayOut:
-    """Say how content I am and whether it is solved; 409 before there is an answer."""
+    """Say how content I am, whether it is solved, or both; 409 before there is an answer."""
     known = _read(code)
     try:
         give_rating(
-            by="api", message=message_of(known), level=rating.level, solved=rating.solved, comment=rating.comment,
-            once=idempotency_key or new_once(),
+            by="api", message=message_of(known), level=rating.level, solved=rating.solved or "",
+            comment=rating.comment, once=idempotency_key or new_once(),
         )  # fmt: skip
     except Message.DoesNotExist:
         raise HttpError(404, _unknown()) from None
     except NotAllowed as problem:
-        raise HttpError(409, why_not(problem)) from None
+        raise HttpError(422 if problem.code == "unknown_rating" else 409, why_not(problem)) from None
     return _way(known, response)
 
 

@@ -131,6 +131,7 @@ REFUSALS: Mapping[str, Words] = {
     "too_long": _("The answer is too long: at most %(most)s characters."),
     "not_answered": _("There is no answer yet that could be rated."),
     "unknown_rating": _("Please choose one of the answers."),
+    "thanks_not_rated": _("A word of thanks needs no rating."),
 }
 """Why something was not done, by the code of `NotAllowed`."""
 

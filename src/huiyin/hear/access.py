@@ -32,6 +32,17 @@ def case_for(account: Account, case_id: int) -> Case:
     return cases_for(account).get(pk=case_id)
 
 
+def went_into(case_id: int) -> int | None:
+    """The case where the messages of a joined case lie now; None for one that stands for itself.
+
+    A statement for each time it was joined, and one.
+    """
+    at = case_id
+    while into := Case.objects.filter(pk=at).values_list("merged_into", flat=True).first():
+        at = into
+    return at if at != case_id else None
+
+
 def message_with_code(digest: str) -> Message:
     """The message whose tracking code has this digest; Message.DoesNotExist otherwise."""
     return Message.objects.select_related("case").get(code_digest=digest)

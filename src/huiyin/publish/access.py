@@ -3,10 +3,13 @@
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from huiyin.hear.access import went_into
+from huiyin.hear.rules import PUBLIC_KINDS, Consent
 from huiyin.people.models import Account
 from huiyin.places.queries import office
 from huiyin.publish.models import PublicCase
 from huiyin.publish.rules import may_read
+from huiyin.understand.models import Joining
 
 
 def reads(request: HttpRequest) -> bool:
@@ -20,6 +23,13 @@ def reads(request: HttpRequest) -> bool:
 def shown_cases() -> QuerySet[PublicCase]:
     """The cases that may be shown to whoever `reads`."""
     return PublicCase.objects.all()
+
+
+def shown_now_as(case_id: int) -> int | None:
+    """Under which number a case is shown since it was joined to another; None where it was never shown itself."""
+    moved = Joining.objects.filter(from_case=case_id, message__consent=Consent.PUBLIC, message__kind__in=PUBLIC_KINDS)
+    into = went_into(case_id) if moved.exists() else None
+    return shown_cases().filter(pk=into).values_list("pk", flat=True).first() if into else None
 
 
 def public_cases() -> QuerySet[PublicCase]:

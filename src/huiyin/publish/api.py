@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, TypeVar
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Field, Path, Query, Router, Schema
@@ -17,6 +17,7 @@ from huiyin.programme.models import Project
 from huiyin.programme.queries import ProjectFacts, ProjectLine, project, projects
 from huiyin.programme.rules import ProjectState
 from huiyin.publish import queries
+from huiyin.publish.access import shown_now_as
 from huiyin.publish.figures import Row, Share, board
 from huiyin.publish.forms import mark_of
 from huiyin.publish.gather import shown_words
@@ -226,12 +227,14 @@ def cases(request: HttpRequest, asked: Query[Asked]) -> CasesOut:
 
 
 @router.get("/cases/{case_id}", response=CaseFactsOut, summary="One case", operation_id="case")
-def case(request: HttpRequest, case_id: RowId) -> CaseFactsOut:
-    """Its words, its way, its answers, and what residents said of them."""
+def case(request: HttpRequest, case_id: RowId) -> CaseFactsOut | HttpResponse:
+    """Its words, its way, its answers, and what residents said of them; leads on from a case joined to another."""
     _must_be_public()
     try:
         facts = queries.case(case_id)
     except PublicCase.DoesNotExist:
+        if into := shown_now_as(case_id):
+            return HttpResponseRedirect(str(into))
         raise Http404 from None
     return CaseFactsOut(
         **_case(facts.line),

@@ -13,6 +13,7 @@ from huiyin.handle import moving, rules
 from huiyin.handle.moving import Doing
 from huiyin.handle.rules import Actor, Move, NotAllowed
 from huiyin.hear.models import Case, Message
+from huiyin.hear.rules import Kind
 from huiyin.ledger import rows
 from huiyin.ledger.actions import Line, record_many
 from huiyin.ledger.writing import action
@@ -27,7 +28,7 @@ LONGEST_COMMENT = 2_000
 class Judging:
     """The word of the sender of a message on the newest answer of its case.
 
-    `source` is set where it was said to another system, which may have asked for one of level and solved alone.
+    How content they are (`level`), whether it is solved, or both. `source` is set where it was said to another system.
     """
 
     case: int
@@ -50,8 +51,8 @@ def rate(
     *,
     by: str = "resident",
     message: Message,
-    level: int,
-    solved: str,
+    level: int | None = None,
+    solved: str = "",
     comment: str = "",
     once: str = "",
     at: datetime | None = None,
@@ -59,7 +60,8 @@ def rate(
     """Store the word of the sender of `message` on the newest answer; the newest word of a message counts.
 
     "Solved" and not a bad rating ends the case as solved. "Not solved" or a bad rating opens it again, more urgent than
-    before. The same form (`once`) sent twice is stored once. NotAllowed before there is an answer.
+    before; no grade is needed for that. The same form (`once`) sent twice is stored once. NotAllowed before there is an
+    answer, if neither is said, and for thanks: they asked for nothing that could be rated.
     """
     judging = Judging(message.case_id, message.pk, level, solved, at or timezone.now(), comment, once)
     rating = rate_many(by=by, judgings=[judging])[judging.case]
@@ -96,16 +98,15 @@ def _forbidden(judging: Judging, held: Mapping[int, Case], answers: Mapping[int,
         return NotAllowed("unknown_rating")
     if held[judging.case].merged_into_id:
         return NotAllowed("merged")
+    if held[judging.case].kind == Kind.THANKS and not judging.source:
+        return NotAllowed("thanks_not_rated")
     return None if judging.case in answers else NotAllowed("not_answered")
 
 
 def _is_said(judging: Judging) -> bool:
-    """Both words, and both known; of one that was said elsewhere at least one."""
-    levels: set[int | None] = set(Level)
-    words: set[str] = set(Solved)
-    if judging.source and (judging.level is not None or judging.solved):
-        levels, words = levels | {None}, words | {""}
-    return judging.level in levels and judging.solved in words
+    """At least one of the two words, and no made-up one."""
+    says_something = judging.level is not None or judging.solved != ""
+    return says_something and judging.level in {None, *Level} and judging.solved in {"", *Solved}
 
 
 def _newest_answers(cases: Iterable[int]) -> dict[int, int]:

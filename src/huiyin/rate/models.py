@@ -12,7 +12,7 @@ class Rating(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="ratings")
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="ratings")
     message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="ratings")
-    level = models.SmallIntegerField(null=True)  # null or empty where a call-back elsewhere asked for the other alone
+    level = models.SmallIntegerField(null=True)  # null or empty where the other alone was said
     solved = models.CharField(max_length=8, blank=True)
     comment = models.TextField(blank=True)
     at = models.DateTimeField()

@@ -18,7 +18,7 @@ class RatingLine:
     """A rating as the office sees it: what was said and on which day, not by whom or at what minute."""
 
     answer_id: int
-    level: int | None  # none, or solved empty: a call-back elsewhere asked for the other alone
+    level: int | None  # none, or solved empty: the other alone was said
     solved: str
     comment: str
     day: date
@@ -49,9 +49,10 @@ class BadRating:
 
 _BAD = (
     "SELECT * FROM (SELECT r.case_id, r.level FROM rate_rating r JOIN hear_case c ON c.id = r.case_id "
-    "WHERE r.newest = true AND r.level = %s AND r.at >= %s AND c.kind <> %s ORDER BY r.at DESC LIMIT %s) AS s"
+    "WHERE r.newest = true AND r.level = %s AND r.at >= %s AND c.kind NOT IN (%s, %s) ORDER BY r.at DESC LIMIT %s) AS s"
 )
 """One walk along the index for each level."""
+_UNRATED = (Kind.WRONGDOING.value, Kind.THANKS.value)
 
 MOST_BAD = 1_000
 """Bad ratings of one level that are counted at most."""
@@ -60,13 +61,13 @@ MOST_BAD = 1_000
 def bad_since(moment: datetime, *, most: int) -> tuple[int, tuple[BadRating, ...]]:
     """How many ratings since then are bad, and the worst of them, newest first. Two statements.
 
-    Without reports of wrongdoing; at most a thousand of each level.
+    Without reports of wrongdoing, and without thanks, which asked for nothing; at most a thousand of each level.
     """
     levels, since = (Level.VERY_BAD, Level.BAD), connection.ops.adapt_datetimefield_value(moment)
     with connection.cursor() as cursor:
         cursor.execute(
             " UNION ALL ".join([_BAD] * len(levels)),
-            [value for level in levels for value in (int(level), since, Kind.WRONGDOING.value, MOST_BAD)],
+            [value for level in levels for value in (int(level), since, *_UNRATED, MOST_BAD)],
         )
         found = sorted(cursor.fetchall(), key=lambda row: int(row[1]))
     worst = found[:most]

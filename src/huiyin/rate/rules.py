@@ -32,7 +32,7 @@ def is_satisfied(level: int) -> bool:
 
 
 def follows(*, level: int | None, solved: str) -> str:
-    """The move that a resident's word asks for: confirm, reopen, or none (empty). What was not asked asks for none."""
+    """The move that a resident's word asks for: confirm, reopen, or none (empty). What was not said asks for none."""
     if solved == Solved.NO or (level is not None and is_bad(level)):
         return "reopen"
     return "confirm" if solved == Solved.YES else ""

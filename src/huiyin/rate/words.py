@@ -23,7 +23,7 @@ SOLVED: Mapping[Solved, str | Promise] = {
 
 
 def in_words(level: int | None, solved: str) -> str:
-    """What a resident said, as far as the resident was asked: satisfied · solved."""
+    """What a resident said, as far as the resident said it: satisfied · solved."""
     said = [LEVELS[Level(level)]] if level is not None else []
     said += [SOLVED[Solved(solved)]] if solved else []
     return " · ".join(map(str, said))

@@ -23,7 +23,7 @@ from huiyin.demo.voices.shapes import (
 from huiyin.demo.voices.tongue import Dice
 
 HASTE = {"request": 1.0, "question": 0.5, "suggestion": 1.25, "thanks": 0.45, "wrongdoing": 1.5}
-RATING = {"request": 0.56, "question": 0.5, "suggestion": 0.5, "thanks": 0.06, "wrongdoing": 0.2}
+RATING = {"request": 0.56, "question": 0.5, "suggestion": 0.5, "thanks": 0.0, "wrongdoing": 0.2}
 FORGOTTEN = 0.13
 """Cases of any office that simply lie there."""
 LEFT_LYING = 0.15

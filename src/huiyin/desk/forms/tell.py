@@ -163,19 +163,21 @@ class WordForm(SentOnce):
 
 
 class RateForm(SentOnce):
-    """The five steps, "was it solved?", and why."""
+    """The five steps, "was it solved?", and why; who only has one of the two to say is heard too."""
 
     level = forms.TypedChoiceField(
-        label=_("How content are you with this answer?"), widget=forms.RadioSelect, coerce=int,
+        label=_("How content are you with this answer?"), widget=forms.RadioSelect, coerce=int, required=False,
+        empty_value=None,
         choices=[(level.value, label) for level, label in LEVELS.items()],
     )  # fmt: skip
     solved = forms.ChoiceField(
-        label=_("Is it solved?"), widget=forms.RadioSelect,
+        label=_("Is it solved?"), widget=forms.RadioSelect, required=False,
         choices=[(solved.value, label) for solved, label in SOLVED.items()],
     )  # fmt: skip
     comment = Words(label=_("Would you like to say why?"), rows=3, most=LONGEST_COMMENT, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("level", "solved"):
-            self.fields[name].error_messages["required"] = _("Please choose one.")
+    def clean(self) -> None:
+        """One of the two is said, or both."""
+        super().clean()
+        if not self.errors and self.cleaned_data["level"] is None and not self.cleaned_data["solved"]:
+            self.add_error("solved", _("Please say whether it is solved, or how content you are."))

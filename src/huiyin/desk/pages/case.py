@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -34,7 +34,7 @@ from huiyin.desk.shown import ShownRemark, shown, shown_remarks
 from huiyin.handle import actions as handle
 from huiyin.handle.rules import Actor, Move, NotAllowed
 from huiyin.handle.words import day_words, why_not
-from huiyin.hear.access import case_for
+from huiyin.hear.access import case_for, went_into
 from huiyin.hear.models import Attachment, Case, Message
 from huiyin.people.access import account_of, actor_of, only
 from huiyin.people.actions import open_contact
@@ -73,8 +73,20 @@ Doing = Callable[..., HttpResponse]
 @only(Role.CLERK, Role.HANDLER, Role.LEADER)
 @require_safe
 def show(request: HttpRequest, case_id: int) -> HttpResponse:
-    """The case, beside the queue it was opened from."""
-    return case_page(request, case_id)
+    """The case, beside the queue it was opened from; or the one it was joined to."""
+    try:
+        return case_page(request, case_id)
+    except Http404:
+        address = reverse("case", args=[_joined_to(account_of(request), case_id).pk])
+        return redirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
+
+
+def _joined_to(account: Account, case_id: int) -> Case:
+    """The case that this one was joined to, if this person may see it; Http404 otherwise."""
+    try:
+        return case_for(account, went_into(case_id) or 0)
+    except Case.DoesNotExist as unknown:
+        raise Http404 from unknown
 
 
 def case_page(
@@ -152,14 +164,24 @@ def doing(page: Doing) -> Doing:
         actor = actor_of_role(account) or Actor.HANDLER
         try:
             return page(Desk(request, account, case_for(account, case_id), actor), **more)
-        except Case.DoesNotExist as unknown:  # or in other hands since it was found, a moment ago
-            raise Http404 from unknown
+        except Case.DoesNotExist:  # or in other hands since it was found, a moment ago
+            return _go_on_there(request, account, case_id)
         except NotAllowed as problem:
             return case_page(request, case_id, status=409, problem=why_not(problem))
         except NotPossible as problem:
             return case_page(request, case_id, status=409, problem=str(UNDERSTAND_REFUSALS[problem.code]))
 
     return run
+
+
+def _go_on_there(request: HttpRequest, account: Account, case_id: int) -> HttpResponse:
+    """The case that this one was joined to meanwhile, with the answer as far as it was written; 404 without such."""
+    into = _joined_to(account, case_id)
+    written: dict[str, Any] = {}
+    if "text" in request.POST and (endings := case_view(account, into.pk).endings):
+        written["answer_form"] = AnswerForm(initial=request.POST.dict(), endings=endings, auto_id="answer_%s")
+    sentence = _("Your case was joined to this one in the meantime. Nothing was changed; please go on here.")
+    return case_page(request, into.pk, status=409, problem=sentence, **written)
 
 
 def done(desk: Desk, sentence: str, *, case_id: int | None = None) -> HttpResponse:

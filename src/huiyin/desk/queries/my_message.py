@@ -16,6 +16,7 @@ from huiyin.handle.rules import Actor, Move
 from huiyin.hear import codes
 from huiyin.hear.access import message_with_code
 from huiyin.hear.models import Attachment, Message
+from huiyin.hear.rules import Kind
 from huiyin.methods.deadlines import working_days_between
 from huiyin.methods.text import shorten
 from huiyin.programme.queries import ProjectLine, projects_of_case
@@ -67,8 +68,8 @@ class MyMessage:
 
     @property
     def may_rate(self) -> bool:
-        """Whether there is an answer on which a word can be said."""
-        return bool(self.answers)
+        """Whether there is an answer on which a word can be said. Thanks asked for nothing that could be rated."""
+        return bool(self.answers) and self.kind != Kind.THANKS
 
     @property
     def has_rated(self) -> bool:

@@ -1,9 +1,10 @@
 """One case, as everybody may read it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -12,6 +13,7 @@ from huiyin.hear.words import KINDS
 from huiyin.places.maps import Dot
 from huiyin.places.words import local_name, place_words
 from huiyin.publish import ground, queries
+from huiyin.publish.access import shown_now_as
 from huiyin.publish.models import PublicCase
 from huiyin.publish.pages.gate import staged
 from huiyin.publish.pages.kept import kept
@@ -31,7 +33,26 @@ def found(case_id: int) -> queries.CaseFacts:
         raise Http404 from unknown
 
 
+Page = Callable[..., HttpResponse]
+
+
+def moving_on(page: Page) -> Page:
+    """An address that was given away leads on to where the case was joined to; not for good, for it can be undone."""
+
+    @wraps(page)
+    def run(request: HttpRequest, case_id: int) -> HttpResponse:
+        try:
+            return page(request, case_id)
+        except Http404:
+            if (into := shown_now_as(case_id)) and request.resolver_match:
+                return redirect(request.resolver_match.view_name, into)
+            raise
+
+    return run
+
+
 @staged
+@moving_on
 @kept
 def case(request: HttpRequest, case_id: int) -> HttpResponse:
     """Words, place, way, answers, what residents said of them, what came of it."""

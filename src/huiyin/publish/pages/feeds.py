@@ -14,7 +14,7 @@ from huiyin.places.queries import directory, office
 from huiyin.places.words import local_name
 from huiyin.publish import export, queries
 from huiyin.publish.forms import wanted_of
-from huiyin.publish.pages.case import found
+from huiyin.publish.pages.case import found, moving_on
 from huiyin.publish.pages.gate import staged
 from huiyin.publish.pages.lines import address
 from huiyin.publish.way import stops
@@ -42,6 +42,7 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 
 @staged
+@moving_on
 def case_feed(request: HttpRequest, case_id: int) -> HttpResponse:
     """The way of one case: each station and each answer as an entry."""
     facts = found(case_id)
