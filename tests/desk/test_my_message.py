@@ -25,8 +25,11 @@ from huiyin.hear.actions import Receipt
 from huiyin.hear.attachments import keep
 from huiyin.hear.models import Case, Message
 from huiyin.hear.rules import Kind, State
+from huiyin.ledger.worker import run_all
 from huiyin.places.queries import directory
+from huiyin.programme.actions import Pledge, promise_again
 from huiyin.rate.models import Rating
+from huiyin.web.templatetags.huiyin import day
 from tests import make
 from tests.programme import build
 
@@ -200,6 +203,32 @@ def test_not_solved_is_heard_without_a_grade(client: Client) -> None:
     page = client.post(address(receipt, "rate/"), {"solved": "no", "once": "g" * 22}, follow=True)
     assert "没有解决" in page.content.decode()
     assert Case.objects.get().state == State.REOPENED
+
+
+def test_who_replied_is_not_asked_again_before_the_case_has_moved_on(client: Client) -> None:
+    receipt = assigned()
+    handle.ask(by="account:1", case=case_of(receipt), question="是哪一栋？", actor=Actor.HANDLER)
+    asked = shown(client, receipt)
+    assert "想请您补充" in asked
+    assert "是哪一栋？</p>" in asked
+    page = client.post(address(receipt, "word/"), {"text": "三号楼", "once": "h" * 22}, follow=True).content.decode()
+    assert case_of(receipt).state == State.ASKED
+    assert "您的补充收到了" in page
+    assert "想请您补充" not in page
+    assert ("now", "您的补充正转给问您的人") in stations(receipt)
+    run_all()
+    assert "水利局" in shown(client, receipt)
+    assert case_of(receipt).state == State.ASSIGNED
+
+
+def test_a_promise_that_was_moved_keeps_its_first_day_in_view(client: Client) -> None:
+    receipt = assigned()
+    project = build.project(case_of(receipt), promised_in=30)
+    later = timezone.localdate() + timedelta(days=60)
+    promise_again(by="account:1", project=project, promise=Pledge("雨季过后修好", later))
+    html = shown(client, receipt)
+    for named in (later - timedelta(days=30), later):
+        assert day(named) in html
 
 
 def test_thanks_are_not_asked_whether_they_are_solved(client: Client) -> None:

@@ -39,7 +39,7 @@ class Stop:
 class Standing:
     """What stands on top: where it is, who owes the next step, by when."""
 
-    state: str
+    state: str  # of the case; "replied" from the moment the sender has, until the case has moved on
     shape: str  # a state of web/words.py
     tone: str  # due, late or empty
     department: str
@@ -127,14 +127,15 @@ def stops(mine: MyMessage) -> list[Stop]:
 
 def standing(mine: MyMessage) -> Standing:
     """Where it stands now, and who owes the next step."""
+    has_replied = _has_replied(mine)
     return Standing(
-        state=mine.state,
+        state="replied" if has_replied else mine.state,
         shape=_shape(mine),
         tone=_tone(mine),
         department=_department(mine.department_id) if mine.department_id else "",
         due_on=mine.due_on,
         again_on=_again_on(mine),
-        question=_question(mine) if mine.state == State.ASKED else "",
+        question=_question(mine) if mine.state == State.ASKED and not has_replied else "",
     )
 
 
@@ -177,6 +178,8 @@ def _ahead(mine: MyMessage) -> list[Stop]:
 
 
 def _now_title(mine: MyMessage) -> str:
+    if _has_replied(mine):
+        return _t("Your reply goes to those who asked")
     return str(_NOW[State(mine.state)]) % {"department": _department(mine.department_id)}
 
 
@@ -188,12 +191,18 @@ def _question(mine: MyMessage) -> str:
     return next((station.said for station in reversed(mine.way) if station.move == Move.ASK), "")
 
 
+def _has_replied(mine: MyMessage) -> bool:
+    """Whether what was asked has its reply, though the case has not moved on yet."""
+    asked = next((station.at for station in reversed(mine.way) if station.move == Move.ASK), None)
+    return mine.state == State.ASKED and asked is not None and any(word.at > asked for word in mine.later)
+
+
 def _again_on(mine: MyMessage) -> date | None:
     return mine.outcome.look_again_on if mine.outcome else None
 
 
 def _shape(mine: MyMessage) -> str:
-    if mine.state == State.RECEIVED:
+    if mine.state == State.RECEIVED or _has_replied(mine):
         return "reading"
     if mine.state == State.ANSWERED and mine.outcome:
         return _ENDED_AS.get(mine.outcome.outcome, "answered")
@@ -204,7 +213,8 @@ def _tone(mine: MyMessage) -> str:
     if _is_late(mine):
         return "late"
     is_soon = mine.days_left is not None and mine.days_left <= SOON
-    return "due" if is_soon or mine.state in (State.ASKED, State.ANSWERED) else ""
+    is_mine = mine.state in (State.ASKED, State.ANSWERED) and not _has_replied(mine)
+    return "due" if is_soon or is_mine else ""
 
 
 def _is_late(mine: MyMessage) -> bool:
