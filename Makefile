@@ -1,7 +1,7 @@
 # Two commands: `make up` runs the office, `make test` passes the tests. Both install what they need.
 # compiled modules are kept in the checkout: without them every start compiles all packages again
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: up test check lint types contracts bench endurance openapi
+.PHONY: up test check lint types contracts bench endurance openapi shots
 
 up:
 	@bin/prepare
@@ -34,6 +34,10 @@ openapi: # the interface as a document, after it was changed
 	@bin/prepare
 	HUIYIN_DATA=$$(mktemp -d) DJANGO_SETTINGS_MODULE=huiyin.web.settings .venv/bin/python -c \
 	  "import django; django.setup(); from huiyin.web.api import document; print(document(), end='')" > docs/openapi.json
+
+shots: # every page of the demo county in both languages at three widths, while `make up` runs
+	@bin/prepare
+	PYTHONPATH=. .venv/bin/python -m tests.shots $(ARGS)
 
 endurance:
 	@bin/prepare

@@ -63,8 +63,11 @@ def test_lines_and_dots_are_drawn_over_the_areas() -> None:
 
 
 def test_no_dot_hides_a_name_and_no_name_is_cut_off() -> None:
-    drawn = area_map([round_area("a", 103, 35), round_area("b", 103.1, 35)], title="t", dots=[Dot((103, 35), "here")])
-    assert drawn.index("<circle") < drawn.index("<text")
+    areas, here = [round_area("a", 103, 35), round_area("b", 103.1, 35)], Dot((103, 35), "here")
+    drawn = area_map(areas, title="t", dots=[here, here])
+    assert drawn.rindex("<circle") < drawn.index("<text")
+    alone = area_map(areas, title="t", dots=[here])  # what the map is for
+    assert alone.index("<circle") > alone.rindex("<text")
     long = replace(round_area("a", 103, 35), label="云" * 10)
     square = [(104.0, 35.0), (104.2, 35.0), (104.2, 35.2), (104.0, 35.2)]
     drawn = area_map([long, Area("b", "b", [square])], title="t")

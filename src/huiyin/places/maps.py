@@ -149,8 +149,13 @@ def begun_map(
 
 
 def with_dots(begun: Begun, frame: Frame, dots: Iterable[Dot]) -> SafeString:
-    """The whole map: its ground, drawn in this frame, dots on it, and the names, which no dot may hide."""
-    return format_html("{}{}{}</svg></div>", begun.ground, joined(_dot(dot, frame) for dot in dots), begun.names)
+    """The whole map: its ground, drawn in this frame, dots on it, and the names, which no dot may hide.
+
+    A dot that is alone is what the map is drawn for: no name may hide it.
+    """
+    drawn = [_dot(dot, frame) for dot in dots]
+    layers = (begun.names, joined(drawn)) if len(drawn) == 1 else (joined(drawn), begun.names)
+    return format_html("{}{}{}</svg></div>", begun.ground, *layers)
 
 
 def picture_of(areas: Sequence[Area], lines: Iterable[Line]) -> Picture:
