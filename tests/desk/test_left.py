@@ -2,23 +2,29 @@
 
 import csv
 import io
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from huiyin.cli import main
 from huiyin.desk.models import KeptSheet
 from huiyin.desk.taking import Totals, take_batches, take_messages
 from huiyin.handle.actions import load_limits
+from huiyin.handle.models import Step
+from huiyin.handle.rules import Move
 from huiyin.hear.models import Case, Message
+from huiyin.hear.rules import State
 from huiyin.hear.sheets import RejectedWriter, open_sheet
 from huiyin.ledger.models import Entry
 from huiyin.ledger.worker import run_all
 from huiyin.people.rules import Role
 from huiyin.publish.models import Tally
 from huiyin.rate.models import Rating
+from huiyin.rate.queries import bad_since
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +74,24 @@ def take(path: Path) -> Totals:
     totals = take_messages(path, columns={}, source="", language="en", progress=io.StringIO())
     assert totals.lines == totals.taken + totals.already + totals.rejected
     return totals
+
+
+def test_a_rating_is_dated_by_its_sheet_and_followed_now(tmp_path: Path) -> None:
+    head = [*HEAD[:8], "回访时间", "办理时限"]
+    lines = [
+        [*ROWS[0][:8], "2026/3/6", "5个工作日"],
+        [*ROWS[1][:8], "", "24小时"],
+        [*ROWS[5][:7], "不满意", "2026/3/4", "无"],  # the day alone of the answer: not before it
+    ]
+    before = timezone.now()
+    assert take(sheet(tmp_path, lines, head)).ratings == 3
+    at = {r.message.external_id: timezone.localtime(r.at) for r in Rating.objects.select_related("message")}
+    assert {key: f"{moment:%m-%d %H:%M}" for key, moment in at.items()} == {
+        "1": "03-06 00:00", "2": "03-04 10:00", "6": "03-04 10:00"
+    }  # fmt: skip
+    assert all(step.at >= before for step in Step.objects.filter(move=Move.REOPEN))
+    assert Case.objects.filter(state=State.REOPENED, due_on__gt=before).count() == 2
+    assert bad_since(before - timedelta(days=7), most=9) == (0, ())
 
 
 def test_what_was_said_when_called_back_is_the_residents_rating(tmp_path: Path) -> None:

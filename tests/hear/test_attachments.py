@@ -101,12 +101,25 @@ def test_the_name_does_not_count() -> None:
     assert why(b"") == "type"
 
 
-def test_what_hangs_behind_a_photo_is_gone() -> None:
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_an_archive_in_a_photo_is_refused(form: str) -> None:
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as files:
         files.writestr("hidden.txt", SECRET)
-    safe = made_safe(photo("JPEG") + archive.getvalue(), most_bytes=MOST)
-    assert not zipfile.is_zipfile(io.BytesIO(safe.data))
+    assert why(photo(form) + archive.getvalue()) == "packed"
+    joined = io.BytesIO(photo(form))
+    with zipfile.ZipFile(joined, "a") as files:  # with its places counted from the beginning of the photo
+        files.writestr("hidden.txt", SECRET)
+    assert why(joined.getvalue()) == "packed"
+
+
+@pytest.mark.parametrize(
+    "behind", [b"\0\0\0\x18ftypmp42" + bytes(900), b"SEFH\x6b\0\0\0SEFT", b"PK\x05\x06", SECRET], ids=len
+)
+def test_what_a_telephone_hangs_behind_a_photo_is_gone(behind: bytes) -> None:
+    safe = made_safe(photo("JPEG") + behind, most_bytes=MOST)
+    assert behind not in safe.data
+    assert safe.data.endswith(b"\xff\xd9")
 
 
 def claiming(width: int, height: int) -> bytes:

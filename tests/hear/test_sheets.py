@@ -357,6 +357,20 @@ def test_each_line_that_is_not_taken_says_why(tmp_path: Path) -> None:
     assert found[2].reason == "“前天” in column “时间” is not a date that can be read."  # type: ignore[union-attr]
 
 
+def test_what_has_not_been_said_yet_is_not_taken(tmp_path: Path) -> None:
+    today = datetime.now(CHINA)
+    later = [f"{today + timedelta(days=days):%Y-%m-%d %H:%M}" for days in (0, 2, 30)]
+    lines = ["编号,内容,时间,答复,答复时间,办理时限"]
+    lines += [
+        f"1,今天的,{later[0]},好,{later[0]},{later[2]}",
+        f"2,后天的,{later[1]},,,",
+        f"3,好的,2020-01-01,好,{later[2]},",
+    ]
+    found = rows_of(written(tmp_path, "a.csv", "\n".join(lines)))
+    assert [row.code if isinstance(row, Refused) else "" for row in found] == ["", "not_yet", "not_yet"]
+    assert found[1].sentence(CHINESE) == f"“时间”一列的“{later[1]}”还没有到。"  # type: ignore[union-attr]
+
+
 def test_an_open_quotation_mark_costs_no_more_than_what_it_swallows(tmp_path: Path) -> None:
     lines = ["id,text", '1,"never closed'] + [f"{i},{'x' * 1000}" for i in range(2, 400)]
     found = rows_of(written(tmp_path, "a.csv", "\n".join(lines)))

@@ -64,13 +64,16 @@ def take_in(
 
 
 def _rate(by: str, received: Received, elsewhere: Elsewhere, passing: "_Passing", course: Course) -> int:
-    """The residents' words on the answers that were taken over. When they were said is not known: by now."""
-    now, answered = timezone.now(), {case.pk for case, _ in passing.answered}
+    """The residents' words on the answers that were taken over, said when the sheet says, at the earliest with them."""
+    answered = {case.pk: case.answered_at or timezone.now() for case, _ in passing.answered}
     judgings = [
-        Judging(one.case_id, one.message_id, rating.level, rating.solved or "", now, source=course.source)
+        Judging(
+            one.case_id, one.message_id, rating.level, rating.solved or "",
+            max(rating.at or answered[one.case_id], answered[one.case_id]), source=course.source,
+        )
         for one in received.taken
         if one.case_id in answered and (rating := elsewhere.ratings.get(one.at))
-    ]
+    ]  # fmt: skip
     if judgings:
         rate.rate_many(by=by, judgings=judgings)
     return len(judgings)

@@ -257,7 +257,8 @@ def _answers(rows: Sequence[Row], places: Directory) -> dict[int, ImportedAnswer
 
 def _ratings(rows: Sequence[Row]) -> dict[int, CalledBack]:
     """What residents said when they were called back, where it is plain."""
-    return {at: rating for at, row in enumerate(rows) if row.callback and (rating := called_back(row.callback))}
+    said = {at: called_back(row.callback) for at, row in enumerate(rows) if row.callback}
+    return {at: rating._replace(at=rows[at].callback_at) for at, rating in said.items() if rating}
 
 
 def _department(row: Row, places: Directory) -> int | None:

@@ -33,6 +33,7 @@ COLUMNS: Mapping[str, str | Promise] = {
     "reply_at": pgettext_lazy("column", "when it was answered"),
     "reply_days": pgettext_lazy("column", "days until the answer"),
     "callback": pgettext_lazy("column", "how the resident rated it when called back"),
+    "callback_at": pgettext_lazy("column", "when they were called back"),
     "channel": pgettext_lazy("column", "how it came in (telephone, letter …)"),
     "up": pgettext_lazy("column", "votes for it"),
     "down": pgettext_lazy("column", "votes against it"),

@@ -10,6 +10,7 @@ ask for.
 import io
 import os
 import tempfile
+import zipfile
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -35,7 +36,7 @@ _AT_ONCE: Final = BoundedSemaphore(2)
 
 
 class NotKept(ValueError):
-    """A file that cannot be taken: `type`, `large`, `pixels`, `broken` or `locked` (`hear.words` says it)."""
+    """A file that cannot be taken: `type`, `large`, `pixels`, `broken`, `locked` or `packed` (`hear.words` says it)."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -93,6 +94,8 @@ def _paper(data: bytes) -> Safe:
 
 
 def _photo(data: bytes) -> Safe:
+    if _looks_like_a_photo(data) and _holds_an_archive(data):
+        raise NotKept("packed")
     try:
         with _AT_ONCE, Image.open(io.BytesIO(data), formats=_PHOTOS) as picture:
             if picture.width * picture.height > MOST_PIXELS:
@@ -112,6 +115,15 @@ def _looks_like_a_photo(data: bytes) -> bool:
         or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
         or data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc")
     )
+
+
+def _holds_an_archive(data: bytes) -> bool:
+    """Whether a zip hangs behind the photo. What telephones put there themselves (a short film, notes) is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return bool(archive.infolist())
+    except (zipfile.BadZipFile, *_BREAKS):
+        return False
 
 
 def _encoded(picture: Image.Image) -> Safe:

@@ -75,6 +75,9 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         回访结果 回访情况 满意度 是否满意 群众评价 评价结果 评价 callback call_back satisfaction
         rating
     """),
+    "callback_at": _words("""
+        回访时间 回访日期 评价时间 评价日期 callback_at callback_date callback_time rated_at rating_date
+    """),
     "place": _words("""
         所属区域 所属地区 所属辖区 事发区域 事发区县 诉求区域 区县 区域 地区 辖区 属地 乡镇街道 街道
         乡镇 社区 村 河流 neighborhood neighbourhood district borough ward area location city

@@ -94,6 +94,10 @@ LINE_SENTENCES: Mapping[str, Mapping[str, str]] = {
         ENGLISH: "“{value}” in column “{heading}” is not a date that can be read.",
         CHINESE: "“{heading}”一列的“{value}”看不出是哪一天。",
     },
+    "not_yet": {
+        ENGLISH: "“{value}” in column “{heading}” lies in the future.",
+        CHINESE: "“{heading}”一列的“{value}”还没有到。",
+    },
     "bad_coordinates": {
         ENGLISH: "“{value}” in column “{heading}” is not a position on earth.",
         CHINESE: "“{heading}”一列的“{value}”不是有效的经纬度。",

@@ -14,6 +14,9 @@ from huiyin.hear.tables import Broken, Cells
 LONGEST_TEXT = 100_000
 """Characters of one message."""
 
+_SLACK = timedelta(days=1)
+"""The clocks of two offices may differ, and their zones; what is said and answered is said and answered by tomorrow."""
+
 _DEGREES = {"lat": 90.0, "long": 180.0}
 
 
@@ -33,6 +36,7 @@ class Row(NamedTuple):
     reply_at: datetime | None = None
     due: datetime | None = None
     callback: str = ""
+    callback_at: datetime | None = None
     place: str = ""
     address: str = ""
     lat: float | None = None
@@ -79,6 +83,7 @@ class RowReader:
         self._day_first = day_first
         self._loose = loose
         self._keep = keep
+        self._now = datetime.now(zone) + _SLACK
         self._fields: dict[str, str] = {}
         self._cells: list[_Column] = []
         self._known = set(headings)
@@ -92,8 +97,10 @@ class RowReader:
 
     def _reader(self, field: str) -> Callable[[str], Any] | None:
         """How a cell of this field is understood where it is more than its text."""
-        if field in ("said_at", "due", "reply_at"):
+        if field in ("said_at", "reply_at", "callback_at"):
             return partial(self._time, field)
+        if field == "due":
+            return self._due
         if field in _DEGREES:
             return partial(self._degrees, field)
         return whole_number if field in ("up", "down") else None
@@ -157,10 +164,21 @@ class RowReader:
             said["reply_at"] = said["said_at"] + timedelta(days=int(days))
 
     def _time(self, field: str, value: str) -> datetime:
+        facts = {"value": value[:50], "heading": self._fields[field]}
+        try:
+            moment = read_time(value, self._zone, day_first=self._day_first)
+        except (ValueError, OverflowError):
+            raise Unfit("bad_date", **facts) from None
+        if moment > self._now:
+            raise Unfit("not_yet", **facts)
+        return moment
+
+    def _due(self, value: str) -> datetime | None:
+        """A day; a number of days ("5个工作日") is none, and no reason to leave the line out."""
         try:
             return read_time(value, self._zone, day_first=self._day_first)
         except (ValueError, OverflowError):
-            raise Unfit("bad_date", value=value[:50], heading=self._fields[field]) from None
+            return None
 
     def _degrees(self, field: str, value: str) -> float:
         try:

@@ -55,6 +55,7 @@ NOT_KEPT: Mapping[str, str | Promise] = {
     "large": _("“%(name)s” is too large (%(size)s, at most %(most)s). Choose a smaller one."),
     "pixels": _("“%(name)s” has too many pixels (at most 50 million). Choose a smaller one."),
     "broken": _("“%(name)s” is damaged and cannot be opened. Choose another file."),
+    "packed": _("“%(name)s” is a photo with an archive hidden in it. Choose the photo alone."),
     "locked": _("“%(name)s” is locked with a password. Save it without one and choose it again."),
     "many": _("“%(name)s” was left out: at most %(number)s files fit."),
 }

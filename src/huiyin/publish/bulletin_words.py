@@ -227,6 +227,7 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
     "reply_days": ("答复天数", "days to the answer"),
     "due": ("时限", "due"),
     "callback": ("回访", "call-back"),
+    "callback_at": ("回访时间", "time of the call-back"),
     "place": ("地区", "place"),
     "address": ("地址", "address"),
     "lat": ("纬度", "latitude"),

@@ -28,7 +28,8 @@ LONGEST_COMMENT = 2_000
 class Judging:
     """The word of the sender of a message on the newest answer of its case.
 
-    How content they are (`level`), whether it is solved, or both. `source` is set where it was said to another system.
+    How content they are (`level`), whether it is solved, or both. `source` is set where it was said to another system:
+    then `at` is when it was said there, and what follows from it follows now, when this office learns of it.
     """
 
     case: int
@@ -39,6 +40,11 @@ class Judging:
     comment: str = ""
     once: str = ""
     source: str = ""
+
+    @property
+    def heard_at(self) -> datetime:
+        """From when on this office can act on it."""
+        return timezone.now() if self.source else self.at
 
     @property
     def key(self) -> str | None:
@@ -85,7 +91,7 @@ def rate_many(*, by: str = "resident", judgings: Sequence[Judging]) -> dict[int,
     ratings = _stored(fresh, answers)
     _let_follow(by, fresh, held)
     facts = {one.case: {"level": one.level, "solved": one.solved, **_origin(one)} for one in fresh}
-    record_many(by=by, lines=[Line("rate.given", f"case:{one.case}", facts[one.case], one.at) for one in fresh])
+    record_many(by=by, lines=[Line("rate.given", f"case:{one.case}", facts[one.case], one.heard_at) for one in fresh])
     return {**ratings, **earlier, **refused}
 
 
@@ -144,7 +150,7 @@ def _let_follow(by: str, judgings: Sequence[Judging], held: Mapping[int, Case]) 
         case.rank = moving.rank_of(case)
         wanted = follows(level=one.level, solved=one.solved)
         if wanted in rules.may(kind=case.kind, state=case.state, actor=Actor.RESIDENT):
-            doings.append(Doing(one.case, Move(wanted), Actor.RESIDENT, one.at))
+            doings.append(Doing(one.case, Move(wanted), Actor.RESIDENT, one.heard_at))
     judged = [held[one.case] for one in judgings]
     rows.update(Case, ("bad_ratings", "rank"), [(case.bad_ratings, case.rank, case.pk) for case in judged])
     moving.move_many(doings, by=by, held=held)

@@ -3,16 +3,18 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final, NamedTuple
 
 from huiyin.rate.rules import Level, Solved
 
 
 class CalledBack(NamedTuple):
-    """A rating as another system kept it: it may have asked for one of the two alone."""
+    """A rating as another system kept it: it may have asked for one of the two alone; `at` where it says when."""
 
     level: Level | None = None
     solved: Solved | None = None
+    at: datetime | None = None
 
 
 _LEVELS: Final[Mapping[Level, str]] = {
@@ -36,7 +38,7 @@ def called_back(text: str) -> CalledBack | None:
     """The rating that these words are: 满意, 已解决/非常满意. None where any of them is another, or two contradict.
 
     >>> called_back("已解决\uff0c满意")
-    CalledBack(level=<Level.GOOD: 4>, solved=<Solved.YES: 'yes'>)
+    CalledBack(level=<Level.GOOD: 4>, solved=<Solved.YES: 'yes'>, at=None)
     """
     parts = [part for part in _PARTS.split(unicodedata.normalize("NFKC", text).strip().casefold()) if part]
     if not parts or not all(part in _LEVEL_OF or part in _SOLVED_OF for part in parts):
