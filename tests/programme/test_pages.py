@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from huiyin.hear import codes
@@ -19,6 +20,9 @@ from huiyin.people.rules import Role
 from huiyin.places.models import Department
 from huiyin.programme import actions, queries
 from huiyin.programme.models import Funding, Project, Word
+from huiyin.programme.rules import NotAllowed
+from huiyin.understand.actions import merge
+from huiyin.understand.models import HotIssue
 from tests import make
 from tests.programme import build
 
@@ -56,6 +60,69 @@ def test_a_clerk_makes_a_project_of_a_case() -> None:
     project = Project.objects.get()
     assert answer.headers["Location"] == reverse("office_project", args=[project.pk])
     assert queries.project(project.pk).cases == (case.pk,)
+
+
+def hot(*cases: Case) -> None:
+    """Cases of one hot issue, as the nightly watch stores it."""
+    now = timezone.now()
+    issue = HotIssue.objects.create(
+        day=build.TODAY(), place_rank=1, title="路坏了", heat=1.0, first_at=now, last_at=now, message_count=len(cases)
+    )
+    issue.cases.set(cases)
+
+
+def test_a_project_is_made_of_several_cases_that_are_ticked_or_named() -> None:
+    first, second, third, joined = (build.case(text) for text in ("路坏了。", "路上有坑。", "路难走。", "又有坑。"))
+    merge(by=make.BY, cases=[joined], into=third)
+    hot(first, second)
+    clerk, address = signed_in(Role.CLERK), reverse("start_project", args=[first.pk])
+    assert second.title in clerk.get(address).content.decode()
+    given = filled(also=[second.pk], numbers=f"{first.pk}\uff0c{joined.pk}")
+    clerk.post(address, given)
+    project = Project.objects.get()
+    assert queries.project(project.pk).cases == (first.pk, second.pk, third.pk)
+    for case in (first, second, third):
+        assert [line.id for line in queries.projects_of_case(case.pk)] == [project.pk]
+
+
+@pytest.mark.parametrize("numbers", ["999", "12a", "-1", "1" * 30, "1 " * 51])
+def test_a_number_that_is_no_case_makes_no_project(numbers: str) -> None:
+    case, clerk = build.case(), signed_in(Role.CLERK)
+    page = clerk.post(reverse("start_project", args=[case.pk]), filled(numbers=numbers))
+    assert page.status_code == 422
+    assert not Project.objects.exists()
+
+
+def test_cases_are_added_once_and_taken_out_until_their_residents_had_a_word() -> None:
+    first, second = build.case(), build.case("路上有坑。")
+    project, clerk = build.project(first), signed_in(Role.CLERK)
+    address = reverse("office_project", args=[project.pk])
+    given = {"do": "add", "numbers": str(second.pk), "once": "o" * 22}
+    assert [clerk.post(address, given).status_code for _ in range(2)] == [302, 302]
+    assert Entry.objects.filter(kind="programme.cases_added").count() == 1
+    assert queries.project(project.pk).cases == (first.pk, second.pk)
+    assert clerk.post(address, {"do": "take_out", "case": second.pk}).status_code == 302
+    assert clerk.post(address, {"do": "take_out", "case": first.pk}).status_code == 409
+    assert queries.project(project.pk).cases == (first.pk,)
+    clerk.post(address, given | {"once": "p" * 22})
+    actions.report_delivered(by=make.BY, project=project, said="完工了。", on=build.TODAY())
+    actions.residents_word(project=project.pk, message=build.first(second), word="dispute", text="还差 80 米")
+    assert clerk.post(address, {"do": "take_out", "case": second.pk}).status_code == 409
+    assert queries.project(project.pk).cases == (first.pk, second.pk)
+
+
+def test_nobody_adds_a_case_that_they_may_not_see() -> None:
+    project, secret, others = build.project(), build.case("有人收钱。", kind=Kind.WRONGDOING), build.case("停水。")
+    address = reverse("office_project", args=[project.pk])
+    for client, number in [
+        (signed_in(Role.CLERK), secret.pk), (signed_in(Role.HANDLER, "roads"), others.pk), (signed_in(Role.CLERK), 99),
+    ]:  # fmt: skip
+        page = client.post(address, {"do": "add", "numbers": str(number)})
+        assert page.status_code == 422
+        assert str(number) in page.content.decode()
+    with pytest.raises(NotAllowed, match="closed_road"):
+        actions.add_cases(by=make.BY, project=project, cases=[secret])
+    assert len(queries.project(project.pk).cases) == 1
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,12 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from huiyin.hear import codes
 from huiyin.hear.models import Attachment, Case, Message
+from huiyin.hear.rules import PUBLIC_KINDS
 from huiyin.hear.said import Kept
 from huiyin.ledger.actions import record
 from huiyin.ledger.moment import day_of
@@ -96,6 +98,53 @@ def start_project(
         budgeted=str(budgeted.amount),
     )  # fmt: skip
     return project
+
+
+@action
+def add_cases(
+    *, by: str, project: Project, cases: Sequence[Case], once: str = "", at: datetime | None = None
+) -> Project:
+    """The project is for these cases too: whoever sent one reads of it there, and has a word on it.
+
+    NotAllowed for a report of wrongdoing. A case that it is for already stays as it is.
+    """
+    moment, numbers = at or timezone.now(), sorted(case.pk for case in cases)
+    held = _locked(project)
+    if not _is_new(held, once, "add", numbers):
+        return held
+    if Case.objects.filter(pk__in=numbers).exclude(kind__in=PUBLIC_KINDS).exists():
+        raise NotAllowed("closed_road")
+    known = set(ProjectCase.objects.filter(project=held, case__in=numbers).values_list("case", flat=True))
+    fresh = [case for case in cases if case.pk not in known]
+    if not fresh:
+        return held
+    ProjectCase.objects.bulk_create(ProjectCase(project=held, case=case, at=moment, by=by) for case in fresh)
+    record(
+        by=by, kind="programme.cases_added", subject=f"project:{held.pk}", at=moment,
+        cases=sorted(case.pk for case in fresh),
+    )  # fmt: skip
+    return held
+
+
+@action
+def take_out_case(*, by: str, project: Project, case: int, at: datetime | None = None) -> Project:
+    """The project is not for this case (its number). NotAllowed for the last one, or if its residents had their word.
+
+    What was joined to the case goes with it.
+    """
+    moment = at or timezone.now()
+    held = _locked(project)
+    links = ProjectCase.objects.filter(project=held)
+    its = links.filter(Q(case=case) | Q(case__merged_into=case))
+    if not its.exists():
+        return held
+    if links.count() == its.count():
+        raise NotAllowed("no_case")
+    if Word.objects.filter(project=held, message__case=case).exists():
+        raise NotAllowed("has_word")
+    its.delete()
+    record(by=by, kind="programme.case_taken_out", subject=f"project:{held.pk}", at=moment, cases=[case])
+    return held
 
 
 @action

@@ -1,6 +1,6 @@
 """Projects as the office carries them on, and the door for a resident's word."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -21,17 +22,20 @@ from huiyin.hear.said import Kept
 from huiyin.hear.words import NOT_KEPT
 from huiyin.methods.redact import redact
 from huiyin.people.access import account_of, actor_of, only
+from huiyin.people.models import Account
 from huiyin.people.rules import Role
 from huiyin.programme import actions, queries
 from huiyin.programme.access import project_for
 from huiyin.programme.actions import Goal, Pledge, Sum
 from huiyin.programme.forms import (
+    CasesForm,
     MilestoneForm,
     PayForm,
     PromiseForm,
     ReplyForm,
     ReportForm,
     StartForm,
+    TakeOutForm,
     WordForm,
 )
 from huiyin.programme.models import Project
@@ -49,19 +53,32 @@ def start(request: HttpRequest, case_id: int) -> HttpResponse:
     except Case.DoesNotExist as unknown:
         raise Http404 from unknown
     begun = {"title": redact(case.title).text, "owner": case.department_id, "area": case.township_id}
-    form = StartForm(request.POST if request.method == "POST" else None, initial=begun)
+    related = queries.related_cases(account, case)
+    form = StartForm(request.POST if request.method == "POST" else None, initial=begun, related=related)
+    cases = _cases_named(account, form) if form.is_valid() else []
     if form.is_valid():
-        project = _start(actor_of(account), case, form)
+        others = [other for other in cases if other.pk != case.pk]
+        project = _start(actor_of(account), [case, *others], form)
         messages.success(request, _("The project is made. Whoever complained reads it with their message."))
         return redirect("office_project", project.pk)
     facts = {"form": form, "case": case, "projects": queries.projects_of_case(case.pk)}
     return render(request, "programme/start.html", facts, status=422 if form.errors else 200)
 
 
-def _start(by: str, case: Case, form: StartForm) -> Project:
+def _cases_named(account: Account, form: SentOnce) -> list[Case]:
+    """The cases that the form ticks and names; the form says which number is none."""
+    given = form.cleaned_data
+    cases, unknown = queries.cases_of_numbers(account, [*given.get("also", ()), *given["numbers"]])
+    if unknown:
+        several = pgettext("between things", ", ").join(map(str, unknown))
+        form.add_error("numbers", _("You have no case with this number: %(several)s.") % {"several": several})
+    return cases
+
+
+def _start(by: str, cases: Sequence[Case], form: StartForm) -> Project:
     given = form.cleaned_data
     return actions.start_project(
-        by=by, title=given["title"], purpose=given["purpose"], owner=given["owner"], area=given["area"], cases=[case],
+        by=by, title=given["title"], purpose=given["purpose"], owner=given["owner"], area=given["area"], cases=cases,
         milestone=Goal(given["milestone"], given["milestone_due"]),
         budgeted=Sum(given["amount"], given["source"], timezone.localdate()),
         promise=Pledge(given["promise"], given["by_day"]), once=form.token,
@@ -70,6 +87,14 @@ def _start(by: str, case: Case, form: StartForm) -> Project:
 
 Given = dict[str, Any]
 DOINGS: dict[str, tuple[type[SentOnce], Callable[[str, Project, Given], object]]] = {
+    "add": (
+        CasesForm,
+        lambda by, project, given: actions.add_cases(by=by, project=project, cases=given["cases"], once=given["once"]),
+    ),
+    "take_out": (
+        TakeOutForm,
+        lambda by, project, given: actions.take_out_case(by=by, project=project, case=given["case"]),
+    ),
     "pay": (
         PayForm,
         lambda by, project, given: actions.pay(
@@ -118,6 +143,8 @@ def carry_on(request: HttpRequest, project_id: int) -> HttpResponse:
         return _office_page(request, project)
     kind, act = DOINGS[doing]
     form = kind(request.POST, auto_id=f"{doing}_%s")
+    if form.is_valid() and isinstance(form, CasesForm):
+        form.cleaned_data["cases"] = _cases_named(account, form)
     if not form.is_valid():
         return _office_page(request, project, {doing: form}, status=422)
     try:

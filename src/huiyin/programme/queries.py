@@ -8,7 +8,8 @@ from decimal import Decimal
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
-from huiyin.hear.access import cases_for
+from huiyin.hear.access import cases_for, went_into
+from huiyin.hear.models import Case
 from huiyin.people.models import Account
 from huiyin.places.prepared import Prepared
 from huiyin.places.queries import AreaLine, DepartmentLine, directory
@@ -17,6 +18,8 @@ from huiyin.programme.models import Funding, Milestone, Project, ProjectCase, Pr
 from huiyin.programme.rules import Money, ProjectState, PromiseState
 
 MOST_LISTED = 200
+MOST_RELATED = 50
+"""Cases that are offered to be ticked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +217,20 @@ def project(project_id: int) -> ProjectFacts:
 def cases_behind(account: Account, ids: Sequence[int]) -> tuple[tuple[int, str], ...]:
     """Number and title of those of these cases that this person may see. One statement."""
     return tuple(cases_for(account).filter(pk__in=ids).order_by("pk").values_list("pk", "title"))
+
+
+def related_cases(account: Account, case: Case) -> tuple[tuple[int, str], ...]:
+    """Number and title of the other cases of its hot issues that this person may see, newest first. One statement."""
+    together = cases_for(account).filter(hot_issues__cases=case).exclude(pk=case.pk).distinct().order_by("-pk")
+    return tuple(together.values_list("pk", "title")[:MOST_RELATED])
+
+
+def cases_of_numbers(account: Account, numbers: Sequence[int]) -> tuple[list[Case], list[int]]:
+    """The cases of these numbers (of a joined one, that which it went into), and the numbers that are none here."""
+    into = {number: went_into(number) or number for number in numbers}
+    found = cases_for(account).in_bulk(set(into.values()))
+    cases = [found[pk] for pk in dict.fromkeys(into.values()) if pk in found]
+    return cases, [number for number, pk in into.items() if pk not in found]
 
 
 def _cases(row: Project) -> Iterable[int]:

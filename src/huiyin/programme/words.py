@@ -36,6 +36,8 @@ WORDS: Mapping[Word, Words] = {
 REFUSALS: Mapping[str, Words] = {
     "not_now": _("This cannot be done now: the project has moved on. Here is how it stands."),
     "no_case": _("A project needs the case that it comes from."),
+    "closed_road": _("A report of wrongdoing stays with the discipline office."),
+    "has_word": _("Residents of this case have had their word on the project: it stays."),
     "no_amount": _("Please give an amount above nothing."),
     "no_milestone": _("This milestone was reached before."),
     "no_dispute": _("This has been answered before."),
