@@ -14,6 +14,7 @@ from huiyin.handle.actions import assign, load_limits
 from huiyin.ledger.worker import run_all
 from huiyin.people.rules import Role
 from huiyin.places.queries import directory
+from huiyin.places.rules import Level
 from huiyin.rate.actions import rate
 from tests import make
 
@@ -45,9 +46,49 @@ def test_yesterday_leads_to_the_cases_it_counts(client: Client) -> None:
     run_all()
     client.force_login(make.account(Role.LEADER))
     page = client.get("/office/morning/").content.decode()
-    (address,) = re.findall(r'href="(/office/queue/[^"]*from=[^"]*)"', page)
+    (address,) = re.findall(r'href="(/office/queue/[?]state=all&amp;from=[^"]*)"', page)
     shown = client.get(html.unescape(address)).content.decode()
     assert shown.count("自来水发黄 1") == shown.count('<li id="row-') == morning().new == 2
+
+
+def test_each_figure_leads_to_a_list_of_as_many(client: Client) -> None:
+    load_limits(by=make.BY)
+    villages = [area.id for area in directory().areas.values() if area.level == Level.VILLAGE]
+    for days_ago in (0, 1, 1, 3, 6, 7, 30, 40, 40, 60):
+        at = timezone.now() - timedelta(days=days_ago)
+        said: dict[str, Any] = {
+            "received_at": at,
+            "said_at": at,
+            "category_id": tap_water(),
+            "area_id": villages[days_ago % 2 * 2],
+        }
+        case = make.case(f"自来水发黄 {days_ago}", **said)
+        if days_ago in {30, 40}:
+            assign(by=make.BY, case=case, department=make.department("water"), at=at)
+    run_all()
+    client.force_login(make.account(Role.LEADER))
+    page = client.get("/office/morning/")
+    facts, context = page.context["morning"], page.context
+    figures = {pile["url"]: pile["figure"] for pile in context["piles"]}
+    figures |= {f"?state=all&category={pk}&{context['week']}": week.now for _, pk, week in context["weekly"]}
+    linked = dict(re.findall(r'href="([^"]*area=(?:\d+)[^"]*)"[^>]*aria-label="[^"]*?(\d+)"', str(context["map"])))
+    figures |= {html.unescape(address): int(n) for address, n in linked.items()}
+    figures |= {"?state=overdue": facts.overdue}
+    assert len(context["piles"]) == 2
+    assert len(linked) == 2
+    for address, figure in figures.items():
+        shown = client.get(f"/office/queue/?{address.partition('?')[2]}").content.decode()
+        assert shown.count('<li id="row-') == figure > 0, address
+
+
+def test_badly_rated_answers_add_up(client: Client) -> None:
+    for _ in range(8):
+        rate(message=make.answered().messages.get(), level=1, solved="no")
+    client.force_login(make.account(Role.LEADER))
+    page = client.get("/office/morning/").content.decode()
+    worst = page[page.index('id="worst"') :]
+    assert "还有 3 个" in worst
+    assert worst.count('<article class="line">') == 8
 
 
 def test_overdue_answers_are_counted_by_department() -> None:
@@ -104,7 +145,7 @@ def test_what_came_in_is_counted_by_day_week_and_place() -> None:
     top = directory().top_of(tap_water())
     assert (found.new, found.new_week_before, found.new_mostly) == (1, 1, top)
     assert [(line.category_id, line.weeks) for line in found.weekly] == [(top, (7,) * 12)]
-    assert found.by_township == {village.parent_id: 15}
+    assert found.by_township == {village.parent_id: 4}
 
 
 def tap_water() -> int:

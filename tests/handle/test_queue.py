@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from huiyin.handle import actions, slices
 from huiyin.handle.counts import Count
-from huiyin.handle.filters import MOST_DAYS, Filters, span
+from huiyin.handle.filters import MOST_DAYS, NOBODY, Filters, span
 from huiyin.handle.queue import queue
 from huiyin.handle.rules import ALL, OPEN, OVERDUE, STATE_CHOICES
 from huiyin.hear.access import cases_for
@@ -78,7 +78,7 @@ def plain(account: Account, filters: Filters) -> list[int]:
         fits = fits and (filters.category is None or case.category_id in places.leaves_of(filters.category))
         level = places.areas[filters.area].level if filters.area else "county"
         fits = fits and (level == "county" or case.area_id in places.within(filters.area or 0))
-        fits = fits and filters.department in (None, case.department_id)
+        fits = fits and filters.department in (None, case.department_id or NOBODY)
         if filters.since and filters.until:
             fits = fits and filters.since <= case.opened_on <= filters.until
         if fits:
@@ -122,7 +122,7 @@ def test_pages_hold_exactly_what_fits_in_order(many: None, data: st.DataObject) 
         kind=data.draw(st.sampled_from(["", "", *Kind])),
         category=data.draw(OFTEN_NONE | st.sampled_from(sorted(places.categories))),
         area=data.draw(OFTEN_NONE | st.sampled_from(sorted(places.areas))),
-        department=data.draw(OFTEN_NONE | st.sampled_from(sorted(places.departments))),
+        department=data.draw(OFTEN_NONE | st.just(NOBODY) | st.sampled_from(sorted(places.departments))),
     )
     since, until = span(data.draw(DAYS), data.draw(DAYS))
     filters = replace(filters, since=since, until=until)
@@ -192,7 +192,7 @@ def options(account: Account) -> list[tuple[str, Any]]:
     found += [("kind", kind) for kind in Kind if kind != Kind.WRONGDOING]
     found += [("category", pk) for pk in top] + [("area", pk) for pk in townships]
     if account.role != Role.HANDLER:
-        found += [("department", pk) for pk in places.departments]
+        found += [("department", pk) for pk in (NOBODY, *places.departments)]
     return found
 
 

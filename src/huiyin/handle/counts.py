@@ -9,7 +9,7 @@ from typing import TypeAlias
 from django.db import connection
 
 from huiyin.handle import slices
-from huiyin.handle.filters import GROUPS, Filters, Narrowed, narrowed
+from huiyin.handle.filters import GROUPS, NOBODY, Filters, Narrowed, narrowed
 from huiyin.handle.rules import ALL, OPEN
 from huiyin.handle.slices import BY, Part
 from huiyin.hear.rules import OPEN_STATES, Kind, State
@@ -103,10 +103,12 @@ def _parts_of(group: str, where: Narrowed, scope: Scope, places: Directory, toda
         kinds: dict[int | str, list[int | str]] = {kind: [kind] for kind in Kind if kind != hidden}
         return slices.count_options(group, "kind", kinds, where, hidden_kind="")
     if group == "department":
-        options: dict[int | str, list[int | str]] = {pk: [pk] for pk in places.departments}
-        return slices.count_options(group, "department_id", options, where, hidden_kind=hidden)
+        held: dict[int | str, list[int | None]] = {pk: [pk] for pk in places.departments}
+        return slices.count_options(group, "department_id", {NOBODY: [None], **held}, where, hidden_kind=hidden)
     if group == "category":
-        options = {pk: [*places.leaves_of(pk)] for pk in shown_categories(places, scope.filters.category)}
+        options: dict[int | str, list[int]] = {
+            pk: [*places.leaves_of(pk)] for pk in shown_categories(places, scope.filters.category)
+        }
         return slices.count_options(group, "category_id", options, where, hidden_kind=hidden)
     townships: dict[int | str, list[int | str]] = {pk: [pk] for pk in shown_townships(places)}
     villages: dict[int | str, list[int | str]] = {pk: [pk] for pk in shown_villages(places, scope.filters.area)}
@@ -167,8 +169,10 @@ def options_of(group: str, value: str | int | None, places: Directory) -> tuple[
     """The options under which a value of the group's column counts: a leaf for its branch too, a village for its
     township.
     """
-    if value is None or group not in {"category", "area"}:
-        return () if value is None else (str(value),)
+    if value is None:
+        return (str(NOBODY),) if group == "department" else ()
+    if group not in {"category", "area"}:
+        return (str(value),)
     above = places.top_of(int(value)) if group == "category" else places.township_of(int(value))
     return (str(value),) if above is None or above == int(value) else (str(value), str(above))
 

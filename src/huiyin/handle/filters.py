@@ -13,6 +13,13 @@ GROUPS = ("state", "kind", "category", "area", "department")
 """The groups of filters on the left of the list; one choice in each."""
 
 
+NOBODY = 0
+"""Stands for a department where none holds the case."""
+
+Values = tuple[int | str | date | None, ...]
+"""What a column may hold; None alone, where it must hold nothing."""
+
+
 @dataclass(frozen=True)
 class Filters:
     """What was chosen: a state (or open, overdue, all), ids of the directory, words, a hot issue."""
@@ -21,7 +28,7 @@ class Filters:
     kind: str = ""
     category: int | None = None  # a first-level category includes its leaves
     area: int | None = None  # a township includes its villages
-    department: int | None = None
+    department: int | None = None  # NOBODY: those that no department holds
     words: str = ""
     hot_issue: int | None = None
     since: date | None = None  # the days of receipt, both or none: `span`
@@ -43,7 +50,7 @@ class Narrowed:
     """Filters as conditions on columns: one of these states, these values, and (if overdue) due before a day."""
 
     states: tuple[str, ...]
-    columns: Mapping[str, tuple[int | str | date, ...]]
+    columns: Mapping[str, Values]
     due_before: date | None = None
 
 
@@ -69,7 +76,7 @@ def _days(filters: Filters) -> tuple[date, ...]:
 
 def narrowed(filters: Filters, *, directory: Directory, today: date) -> Narrowed:
     """The conditions of the filters; whatever the directory does not know is left out."""
-    columns: dict[str, tuple[int | str | date, ...]] = {}
+    columns: dict[str, Values] = {}
     area = directory.areas.get(filters.area or 0)
     if area and area.level == Level.VILLAGE:
         columns["area_id"] = (area.id,)
@@ -79,6 +86,8 @@ def narrowed(filters: Filters, *, directory: Directory, today: date) -> Narrowed
         columns["category_id"] = tuple(directory.leaves_of(filters.category))
     if filters.department in directory.departments:
         columns["department_id"] = (filters.department,)
+    elif filters.department == NOBODY:
+        columns["department_id"] = (None,)
     if filters.kind:
         columns["kind"] = (filters.kind,)
     if days := _days(filters):
@@ -100,7 +109,7 @@ LEADS = ("area_id", "category_id", "department_id", "township_id", "kind")
 """Columns that lead an index of the queue, those that narrow most first."""
 
 
-def lead_of(columns: Mapping[str, tuple[int | str | date, ...]]) -> str | None:
+def lead_of(columns: Mapping[str, Values]) -> str | None:
     """The column whose index is read; days, else a single value (a leaf, a village) before a whole branch."""
     if DAY in columns:
         return DAY

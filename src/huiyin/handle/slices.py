@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 
-from huiyin.handle.filters import Narrowed, lead_of, states_of
+from huiyin.handle.filters import Narrowed, Values, lead_of, states_of
 from huiyin.handle.rules import OVERDUE
 
 Value = int | float | str | date
@@ -67,7 +67,7 @@ def overdue_ids(*, today: date, most: int) -> Part:
 
 
 def count_options(
-    group: str, column: str, options: Mapping[int | str, Sequence[Value]], where: Narrowed, *, hidden_kind: str
+    group: str, column: str, options: Mapping[int | str, Sequence[Value | None]], where: Narrowed, *, hidden_kind: str
 ) -> list[Part]:
     """Counts of one group's options where nothing else is chosen: one walk along an index for each."""
     fits, state, seen = _residual({}, where.due_before), _among("state", where.states), _seen(hidden_kind)
@@ -112,20 +112,23 @@ _NOT_MERGED = "merged_into_id IS NULL"
 _LINE = "id, kind, state, title, category_id, area_id, department_id, message_count, urgency, opened_at, due_on, rank"
 
 
-def _led(where: Narrowed) -> tuple[str | None, Mapping[str, tuple[int | str | date, ...]]]:
+def _led(where: Narrowed) -> tuple[str | None, Mapping[str, Values]]:
     lead = lead_of(where.columns)
     return lead, {column: values for column, values in where.columns.items() if column != lead}
 
 
-def _equal(column: str, value: Value) -> Part:
-    return Part(f"{column} = %s", (value,))
+def _equal(column: str, value: Value | None) -> Part:
+    return Part(f"{column} IS NULL") if value is None else Part(f"{column} = %s", (value,))
 
 
-def _among(column: str, values: Sequence[Value]) -> Part:
-    return Part(f"{column} IN ({', '.join(['%s'] * len(values)) or 'NULL'})", tuple(values))
+def _among(column: str, values: Sequence[Value | None]) -> Part:
+    held = tuple(value for value in values if value is not None)
+    if not held and values:
+        return _equal(column, None)
+    return Part(f"{column} IN ({', '.join(['%s'] * len(held)) or 'NULL'})", held)
 
 
-def _residual(columns: Mapping[str, tuple[int | str | date, ...]], due_before: date | None) -> list[Part]:
+def _residual(columns: Mapping[str, Values], due_before: date | None) -> list[Part]:
     """What else must hold, beside what leads the walk."""
     held = [_among(column, values) for column, values in columns.items()]
     return held if due_before is None else [*held, Part("due_on < %s", (due_before,))]

@@ -1,5 +1,7 @@
 """The leader's morning: five sentences with figures in them, each a link; then small multiples. One A4."""
 
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,8 +9,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from huiyin.desk.queries.morning import Morning, morning
+from huiyin.desk.queries.morning import WEEK_DAYS, Morning, morning
 from huiyin.desk.queries.queue import short_name
+from huiyin.handle.filters import NOBODY
 from huiyin.people.access import only
 from huiyin.people.rules import Role
 from huiyin.places.maps import map_key
@@ -18,15 +21,20 @@ from huiyin.publish import ground
 from huiyin.rate.rules import Level as Step
 from huiyin.rate.words import LEVELS
 
+SHOWN = 5
+"""Badly rated answers that are seen at once; the others unfold."""
+
 
 @only(Role.LEADER, Role.CLERK)
 def show(request: HttpRequest) -> HttpResponse:
     """Everything five minutes are enough for."""
     facts = morning()
     places = directory()
+    worst = [(w, local_name(places.areas.get(w.township_id or 0)), LEVELS[Step(w.level)]) for w in facts.worst]
     weekly = [(places.categories[w.category_id], w) for w in facts.weekly]
     given = {
         "morning": facts,
+        "week": _week(facts),
         "mostly": local_name(places.categories.get(facts.new_mostly or 0)),
         "map": _map(facts),
         "map_key": map_key({str(k): float(v) for k, v in facts.by_township.items()}, form=_whole),
@@ -35,9 +43,16 @@ def show(request: HttpRequest) -> HttpResponse:
         "highest": max((max(w.weeks) for w in facts.weekly), default=1),
         "piles": _piles(facts),
         "rises": [(local_name(_category(rise.category_code)), rise) for rise in facts.rises],
-        "worst": [(w, local_name(places.areas.get(w.township_id or 0)), LEVELS[Step(w.level)]) for w in facts.worst],
+        "worst": worst[:SHOWN],
+        "worst_more": worst[SHOWN:],
+        "worst_hidden": facts.bad_ratings - len(worst),
     }
     return render(request, "desk/morning.html", given)
+
+
+def _week(facts: Morning) -> str:
+    """The last seven days, as the address of a list carries them."""
+    return f"from={facts.today - timedelta(days=WEEK_DAYS - 1)}&to={facts.today}"
 
 
 def _category(code: str) -> object:
@@ -50,9 +65,9 @@ def _whole(value: float) -> str:
 
 def _map(facts: Morning) -> SafeString:
     queue = reverse("queue")
-    links = {area: f"{queue}?area={area}&state=all" for area in directory().areas}
+    links = {area: f"{queue}?state=all&area={area}&{_week(facts)}" for area in directory().areas}
     values = {area: float(n) for area, n in facts.by_township.items()}
-    return ground.coloured(values, links, title=_("New cases of the last 30 days by township"))
+    return ground.coloured(values, links, title=_("New cases of the last seven days by township"))
 
 
 def _map_says(facts: Morning) -> str:
@@ -63,7 +78,7 @@ def _map_says(facts: Morning) -> str:
             break
         so_far, few = so_far + n, few + 1
     if not total:
-        return _("Nothing new in 30 days")
+        return _("Nothing new in seven days")
     return ngettext(
         "Half of it comes from one township", "Half of it comes from %(few)s townships", few
     ) % {"few": few}  # fmt: skip
@@ -77,7 +92,7 @@ def _piles(facts: Morning) -> list[dict[str, object]]:
             "label": short_name(pile.department) or _("nobody yet"),
             "share": pile.number / longest,
             "figure": pile.number,
-            "url": f"{queue}?state=overdue" + (f"&department={pile.department.id}" if pile.department else ""),
+            "url": f"{queue}?state=overdue&department={pile.department.id if pile.department else NOBODY}",
         }
         for pile in facts.piles[:6]
     ]

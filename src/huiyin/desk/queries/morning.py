@@ -14,9 +14,9 @@ from huiyin.rate.queries import BadRating, bad_since
 from huiyin.understand.queries import HotIssueLine, RiseLine, hot_issues, rises
 
 WEEKS = 12
-MAP_DAYS = 30
-RATING_DAYS = 7
-MOST_LINES = 5
+WEEK_DAYS = 7
+"""What came in and how it was rated: as many days as a list shows together, so that each figure leads to its cases."""
+MOST_LINES = 50
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,11 @@ class Morning:
     by_township: dict[int, int]
 
     @property
+    def today(self) -> date:
+        """The day of this morning, which counts as far as it has gone."""
+        return self.yesterday + timedelta(days=1)
+
+    @property
     def overdue(self) -> int:
         """Answers owed past their day."""
         return sum(pile.number for pile in self.piles)
@@ -69,7 +74,7 @@ def morning(*, now: datetime | None = None) -> Morning:
     moment = now or timezone.now()
     today = timezone.localtime(moment).date()
     counts = _came_in(today)
-    bad, worst = bad_since(moment - timedelta(days=RATING_DAYS), most=MOST_LINES)
+    bad, worst = bad_since(moment - timedelta(days=WEEK_DAYS), most=MOST_LINES)
     return Morning(
         at=moment,
         yesterday=today - timedelta(days=1),
@@ -126,10 +131,10 @@ def _came_in(today: date) -> _CameIn:
 
 
 def _by_township(today: date) -> dict[int, int]:
-    """In the last thirty days. One statement."""
+    """In the last seven days. One statement."""
     known = {area.code: area.id for area in directory().areas.values()}
     found: Counter[int] = Counter()
-    for day, code, number in came_in(today - timedelta(days=MAP_DAYS - 1), DayBy.TOWNSHIP):
+    for day, code, number in came_in(today - timedelta(days=WEEK_DAYS - 1), DayBy.TOWNSHIP):
         if code in known and day <= today:
             found[known[code]] += number
     return dict(found)

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from huiyin.handle.clock import own_days
 from huiyin.handle.counts import NONE, Count, shown_categories, shown_townships, shown_villages
-from huiyin.handle.filters import Filters
+from huiyin.handle.filters import NOBODY, Filters
 from huiyin.handle.queue import QueueLine, QueuePage, line_of, queue
 from huiyin.handle.rules import OPEN, OVERDUE, OWED_STATES
 from huiyin.handle.words import CHOICES, day_words, days_left_words
@@ -275,12 +275,13 @@ def _area_options(filters: Filters, page: QueuePage, places: Directory, links: L
 
 
 def _department_options(filters: Filters, page: QueuePage, places: Directory, links: Links) -> Iterable[Option]:
-    for pk, department in places.departments.items():
+    names = {NOBODY: _("nobody yet"), **{pk: local_name(one) for pk, one in places.departments.items()}}
+    for pk, name in names.items():
         is_chosen = filters.department == pk
         count = page.count("department", pk)
         if count != NONE or is_chosen:
             url = links.to("department", "" if is_chosen else pk)
-            yield Option(local_name(department), url, _counted(count), is_chosen)
+            yield Option(name, url, _counted(count), is_chosen)
 
 
 _kept: Kept[tuple[tuple[int, str, int], ...]] = Kept(most=32)
