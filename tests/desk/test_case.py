@@ -6,7 +6,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from huiyin.answer.models import Answer
@@ -16,6 +18,7 @@ from huiyin.handle.rules import ENDINGS, Actor, Move
 from huiyin.hear.models import Case, Message
 from huiyin.hear.rules import Kind, State
 from huiyin.ledger.models import Entry
+from huiyin.ledger.worker import run_all
 from huiyin.people.rules import Role
 from huiyin.people.vault import Reach
 from huiyin.places.queries import directory, office
@@ -23,6 +26,7 @@ from huiyin.publish.actions import refresh_public
 from huiyin.rate.actions import rate
 from huiyin.understand.actions import read
 from huiyin.understand.models import Guess
+from huiyin.understand.queries import likenesses_to
 from tests import make
 from tests.desk.test_queue import at_desk, county
 
@@ -307,6 +311,23 @@ def test_odd_bodies_are_answered_and_never_half_written(door: str, body: dict[st
     assert not Step.objects.exists()
 
 
+def test_what_is_perhaps_the_same_is_said_on_both_cases() -> None:
+    texts = ("清溪镇柳树村的自来水又黄又浑，已经三天了。", "柳树村的自来水又黄又浑，三天了，没法喝。")
+    first, second = (Case.objects.get(pk=make.received(text).case_id) for text in texts)
+    run_all()
+    client = at_desk()
+    for case, other in ((first, second), (second, first)):
+        page = client.get(address(case)).content.decode()
+        assert f'name="into" value="{other.pk}"' in page
+    with CaptureQueriesContext(connection) as seen:
+        likenesses_to(first.pk, most=3)
+    if connection.vendor == "sqlite":
+        (statement,) = [query["sql"] for query in seen]
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {statement}")
+            assert "guess_of_likeness" in str(cursor.fetchall())
+
+
 @pytest.mark.parametrize("many", [1, 3, 50])
 def test_a_case_takes_a_fixed_number_of_statements(many: int, django_assert_num_queries: Any) -> None:
     case, client = water_case(), at_desk()
@@ -317,7 +338,7 @@ def test_a_case_takes_a_fixed_number_of_statements(many: int, django_assert_num_
     within = {"HX-Target": "case"}
     directory()
     office()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert client.get(address(case), headers=within).status_code == 200
 
 

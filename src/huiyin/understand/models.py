@@ -22,6 +22,10 @@ class Guess(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["message", "about", "value"], name="guess_once")]
+        indexes = [
+            # which messages may be the same as a case; of the others, which are most, nothing is kept in it
+            models.Index(fields=["value", "-message"], name="guess_of_likeness", condition=models.Q(about="duplicate")),
+        ]
 
 
 class Trained(models.Model):

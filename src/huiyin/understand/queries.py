@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import F
 from django.db.models.expressions import RawSQL
 
 from huiyin.hear import search
@@ -114,10 +115,19 @@ def _near(own: Features, area_id: int | None) -> list[Message]:
 def guesses_of(case_id: int) -> list[GuessLine]:
     """All guesses about the messages of a case, surest first. One statement."""
     rows = Guess.objects.filter(message__case=case_id).order_by("about", "-score")
-    return [
-        GuessLine(g.pk, g.message_id, g.about, g.value, g.score, tuple(g.reasons), g.method, g.decided_value)
-        for g in rows
-    ]
+    return list(map(_line, rows))
+
+
+def likenesses_to(case_id: int, *, most: int) -> list[tuple[int, GuessLine]]:
+    """Cases with a message that may say the same as this one, while nobody has decided; newest first. One statement."""
+    rows = Guess.objects.filter(value=str(case_id), decided_value="")
+    rows = rows.extra(where=["about = 'duplicate'"])  # as the index says it: a parameter would not be seen to fit it
+    found = rows.annotate(case=F("message__case")).order_by("-message")[:most]
+    return [(g.case, _line(g)) for g in found]
+
+
+def _line(g: Guess) -> GuessLine:
+    return GuessLine(g.pk, g.message_id, g.about, g.value, g.score, tuple(g.reasons), g.method, g.decided_value)
 
 
 def guess(guess_id: int, *, case: Case) -> Guess:

@@ -94,5 +94,5 @@ def _piles(facts: Morning) -> list[dict[str, object]]:
             "figure": pile.number,
             "url": f"{queue}?state=overdue&department={pile.department.id if pile.department else NOBODY}",
         }
-        for pile in facts.piles[:6]
+        for pile in facts.piles
     ]

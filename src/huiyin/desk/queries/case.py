@@ -28,12 +28,15 @@ from huiyin.places.queries import directory
 from huiyin.programme.queries import ProjectLine, projects_of_case
 from huiyin.rate.queries import RatingLine, ratings_of
 from huiyin.understand.models import Joining
-from huiyin.understand.queries import GuessLine, guesses_of
+from huiyin.understand.queries import GuessLine, guesses_of, likenesses_to
 from huiyin.understand.rules import About
 
 ACTOR_OF = {Role.CLERK: Actor.CLERK, Role.HANDLER: Actor.HANDLER}
 """What each role may do with cases; leaders read."""
 
+
+MOST_OTHERS = 3
+"""Cases that are named as perhaps the same."""
 
 UNDO_WITHIN = timedelta(minutes=15)
 """So long the page offers to take a handing out back."""
@@ -116,7 +119,7 @@ def actor_of_role(account: Account) -> Actor | None:
 
 
 def case_view(account: Account, case_id: int) -> CaseView:
-    """The case, for a person who may see it; Case.DoesNotExist for anybody else. At most 13 statements, always.
+    """The case, for a person who may see it; Case.DoesNotExist for anybody else. At most 14 statements, always.
 
     Four more for a question that may be answered.
     """
@@ -257,10 +260,11 @@ def _is_doubt(guess: GuessLine) -> bool:
 
 
 def _others(account: Account, case: Case, guesses: Sequence[GuessLine]) -> tuple[OtherCase, ...]:
-    """Cases that may be the same thing and that this person may see. One statement."""
-    alike = {int(g.value): g for g in guesses if g.about == About.DUPLICATE and not g.decided and g.value.isdigit()}
+    """Cases that may be the same thing and that this person may see, whichever came first. Two statements."""
+    alike = dict(likenesses_to(case.pk, most=MOST_OTHERS))
+    alike |= {int(g.value): g for g in guesses if g.about == About.DUPLICATE and not g.decided and g.value.isdigit()}
     alike.pop(case.pk, None)
-    rows = cases_for(account).filter(pk__in=alike).order_by("-pk")[:3] if alike else []
+    rows = cases_for(account).filter(pk__in=alike).order_by("-pk")[:MOST_OTHERS] if alike else []
     return tuple(OtherCase(alike[row.pk], row.pk, row.title, row.state) for row in rows)
 
 
