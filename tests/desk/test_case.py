@@ -2,16 +2,20 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from huiyin.answer.models import Answer
+from huiyin.desk.queries.noted import NOTED
+from huiyin.desk.words import NOTED_WORDS
 from huiyin.handle import actions, rules
 from huiyin.handle.models import Assignment, Outcome, Step
 from huiyin.handle.rules import ENDINGS, Actor, Move
@@ -22,13 +26,15 @@ from huiyin.ledger.worker import run_all
 from huiyin.people.rules import Role
 from huiyin.people.vault import Reach
 from huiyin.places.queries import directory, office
+from huiyin.programme.actions import take_out_case
 from huiyin.publish.actions import refresh_public
 from huiyin.rate.actions import rate
-from huiyin.understand.actions import read
-from huiyin.understand.models import Guess
+from huiyin.understand.actions import read, split_out
+from huiyin.understand.models import Guess, Joining
 from huiyin.understand.queries import likenesses_to
 from tests import make
 from tests.desk.test_queue import at_desk, county
+from tests.programme import build as projects
 
 __all__ = ["county"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
@@ -328,6 +334,37 @@ def test_what_is_perhaps_the_same_is_said_on_both_cases() -> None:
             assert "guess_of_likeness" in str(cursor.fetchall())
 
 
+def log_of(client: Client, case: Case) -> list[str]:
+    """The sentences of a case's history, newest first."""
+    page = client.get(address(case)).content.decode()
+    found = re.findall(r"<li><time[^>]*>[^<]*</time><span>([^<]*)", page[page.index('id="history"') :])
+    return [unescape(sentence).strip() for sentence in found]
+
+
+def test_the_history_names_all_that_was_done_with_a_case() -> None:
+    first, second, client = make.case("一楼漏水"), make.case("二楼也漏"), at_desk()
+    client.post(address(second, "merge/"), {"into": first.pk})
+    assert log_of(client, first)[0] == f"第 {second.pk} 号并到这一件"
+    client.post(address(first, "merge/undo/"), {"merge": Joining.objects.latest("pk").merge})
+    assert log_of(client, first)[:2] == [f"撤回合并：第 {second.pk} 号又单独成件", f"第 {second.pk} 号并到这一件"]
+    assert log_of(client, second)[:2] == ["撤回合并：这一件又单独成件", f"并到第 {first.pk} 号"]
+    client.post(address(first, "sort/"), {"about": "kind", "value": "suggestion"})
+    assert log_of(client, first)[0] == "类型定为建议（原为求助或投诉）"
+    client.post(address(first, "sort/"), {"about": "category", "value": "water.supply"})
+    assert log_of(client, first)[0] == "人工确定类别：供水排水 › 自来水"
+    project = projects.project(second, first)
+    assert log_of(client, first)[0] == f"为这件事立了项：“{project.title}”"
+    take_out_case(by="account:1", project=project, case=first.pk)
+    assert log_of(client, first)[0] == f"从项目“{project.title}”移出"
+    message = Message.objects.get(pk=make.received("我家也是", same_as=second.pk).message_id)
+    own = split_out(by="account:1", message=message)
+    assert log_of(client, second)[0] == f"一位来信人的话移出，到第 {own.pk} 号"
+    assert log_of(client, own)[0] == f"从第 {second.pk} 号移出"
+    assert set(NOTED_WORDS) == set(NOTED)
+    client.cookies.load({settings.LANGUAGE_COOKIE_NAME: "en"})
+    assert log_of(client, own)[0] == f"Taken out of No. {second.pk}"
+
+
 @pytest.mark.parametrize("many", [1, 3, 50])
 def test_a_case_takes_a_fixed_number_of_statements(many: int, django_assert_num_queries: Any) -> None:
     case, client = water_case(), at_desk()
@@ -338,7 +375,7 @@ def test_a_case_takes_a_fixed_number_of_statements(many: int, django_assert_num_
     within = {"HX-Target": "case"}
     directory()
     office()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert client.get(address(case), headers=within).status_code == 200
 
 

@@ -61,7 +61,8 @@ def test_one_thread_from_complaint_to_residents_word() -> None:
     facts = queries.project(project.pk)
     assert (facts.line.state, facts.words[-1].reply) == ("delivered", "剩下的 80 米昨天修好了。")
     assert kinds() == [
-        "programme.started", "programme.paid", "programme.milestone_reached", "programme.reported",
+        "programme.started", "programme.case_linked", "programme.paid", "programme.milestone_reached",
+        "programme.reported",
         "programme.word_given", "programme.word_given", "programme.dispute_answered",
     ]  # fmt: skip
     assert [step.move for step in facts.steps] == [

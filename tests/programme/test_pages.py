@@ -99,7 +99,7 @@ def test_cases_are_added_once_and_taken_out_until_their_residents_had_a_word() -
     address = reverse("office_project", args=[project.pk])
     given = {"do": "add", "numbers": str(second.pk), "once": "o" * 22}
     assert [clerk.post(address, given).status_code for _ in range(2)] == [302, 302]
-    assert Entry.objects.filter(kind="programme.cases_added").count() == 1
+    assert Entry.objects.filter(kind="programme.case_linked", subject=f"case:{second.pk}").count() == 1
     assert queries.project(project.pk).cases == (first.pk, second.pk)
     assert clerk.post(address, {"do": "take_out", "case": second.pk}).status_code == 302
     assert clerk.post(address, {"do": "take_out", "case": first.pk}).status_code == 409

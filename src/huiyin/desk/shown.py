@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huiyin.answer.rules import Remark
 from huiyin.answer.words import NOT_WELL, WELL
 from huiyin.desk.forms.case import Choice, choice_of
 from huiyin.desk.queries.case import CaseView
+from huiyin.desk.queries.noted import Noted
+from huiyin.desk.words import NOTED_OF_OTHERS, NOTED_WORDS
 from huiyin.handle.rules import Move
 from huiyin.handle.words import ENDINGS, HAPPENED, TAKEN_BACK, TERMS
 from huiyin.hear.rules import Kind
@@ -99,7 +102,7 @@ def shown(view: CaseView) -> Shown:
         outcome=str(ENDINGS.get(view.outcome.outcome, "")) if view.outcome else "",  # type: ignore[call-overload]
         guesses=tuple(_guess(guess, kind=case.kind) for guess in view.guesses),
         sorts=tuple(_sorts(view)),
-        steps=tuple(_steps(view)),
+        steps=tuple(sorted([*_steps(view), *_noted(view)], key=lambda step: step.at, reverse=True)),
         terms=tuple((str(TERMS[term.name]), term.points) for term in view.terms if term.points or term.name == "harm"),
         remarks=shown_remarks(view.remarks),
         ratings=tuple(_ratings(view)),
@@ -167,6 +170,31 @@ def _steps(view: CaseView) -> list[ShownStep]:
         proposed = local_name(places.departments.get(step.proposed_id or 0))
         found.append(ShownStep(step.at, sentence, step.name, step.said, step.note, proposed))
     return found
+
+
+def _noted(view: CaseView) -> Iterator[ShownStep]:
+    """What was done with it beside its moves."""
+    for one in view.noted:
+        yield ShownStep(one.at, _sentence(one, case=view.case.pk), one.name, "", "", "")
+
+
+def _sentence(one: Noted, *, case: int) -> str:
+    facts = one.facts
+    numbers = [number for number in (facts.get("case"), *facts.get("others", ())) if number and number != case]
+    about, value = str(facts.get("about", "")), str(facts.get("value", ""))
+    given = {
+        "numbers": pgettext("between things", ", ").join(map(str, numbers)),
+        "project": facts.get("title", ""),
+        "about": str(ABOUT[About(about)]) if about else "",
+        "value": _value(about, value),
+        "was": _value(About.KIND, str(facts.get("was", ""))),
+        "now": _value(About.KIND, str(facts.get("now", ""))),
+    }
+    if about == "" and given["was"] == given["now"] != "":  # it was right as it stood
+        given |= {"about": str(ABOUT[About.KIND]), "value": given["now"]}
+        return str(NOTED_WORDS["understand.accepted"]) % given
+    words = NOTED_OF_OTHERS if facts.get("case", case) != case else NOTED_WORDS
+    return str(words[one.kind]) % given
 
 
 def _ratings(view: CaseView) -> list[ShownRating]:

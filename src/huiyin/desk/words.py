@@ -1,4 +1,4 @@
-"""Columns of a spreadsheet and the states of its import in words."""
+"""Columns of a spreadsheet, the states of its import, and what is noted of a case, in words."""
 
 from collections.abc import Mapping
 
@@ -41,3 +41,22 @@ COLUMNS: Mapping[str, str | Promise] = {
 
 WHICH_COLUMN = _("Which column is what residents said? Choose it below.")
 """Instead of the sentence for the command line."""
+
+NOTED_WORDS: Mapping[str, str | Promise] = {
+    "understand.merged": pgettext_lazy("noted", "No. %(numbers)s joined to this one"),
+    "understand.merge_undone": pgettext_lazy("noted", "Taken apart again: No. %(numbers)s stands for itself"),
+    "understand.split_out": pgettext_lazy("noted", "What one sender said was taken out, into No. %(numbers)s"),
+    "understand.accepted": pgettext_lazy("noted", "%(about)s: %(value)s, confirmed"),
+    "understand.corrected": pgettext_lazy("noted", "%(about)s: %(value)s, set by hand"),
+    "handle.kind_set": pgettext_lazy("noted", "Kind: %(now)s (%(was)s before)"),
+    "programme.case_linked": pgettext_lazy("noted", "A project is for it: \u201c%(project)s\u201d"),
+    "programme.case_taken_out": pgettext_lazy("noted", "The project \u201c%(project)s\u201d is not for it"),
+}
+"""What was done with a case beside its moves, by the kind of the entry."""
+
+NOTED_OF_OTHERS: Mapping[str, str | Promise] = {
+    "understand.merged": pgettext_lazy("noted", "Joined to No. %(numbers)s"),
+    "understand.merge_undone": pgettext_lazy("noted", "Taken apart again: this one stands for itself"),
+    "understand.split_out": pgettext_lazy("noted", "Taken out of No. %(numbers)s"),
+}
+"""The same on the other cases that it changed."""

@@ -17,7 +17,7 @@ from huiyin.hear import codes
 from huiyin.hear.models import Attachment, Case, Message
 from huiyin.hear.rules import PUBLIC_KINDS
 from huiyin.hear.said import Kept
-from huiyin.ledger.actions import record
+from huiyin.ledger.actions import Line, record, record_many
 from huiyin.ledger.moment import day_of
 from huiyin.ledger.writing import action
 from huiyin.methods.text import clean
@@ -97,7 +97,12 @@ def start_project(
         cases=numbers, owner=owner, promised=promise.by_day.isoformat(),
         budgeted=str(budgeted.amount),
     )  # fmt: skip
+    record_many(by=by, at=moment, lines=[_linked(project, case) for case in numbers])
     return project
+
+
+def _linked(project: Project, case: int) -> Line:
+    return Line("programme.case_linked", f"case:{case}", {"project": project.pk, "title": project.title})
 
 
 @action
@@ -119,10 +124,7 @@ def add_cases(
     if not fresh:
         return held
     ProjectCase.objects.bulk_create(ProjectCase(project=held, case=case, at=moment, by=by) for case in fresh)
-    record(
-        by=by, kind="programme.cases_added", subject=f"project:{held.pk}", at=moment,
-        cases=sorted(case.pk for case in fresh),
-    )  # fmt: skip
+    record_many(by=by, at=moment, lines=[_linked(held, case.pk) for case in fresh])
     return held
 
 
@@ -143,7 +145,8 @@ def take_out_case(*, by: str, project: Project, case: int, at: datetime | None =
     if Word.objects.filter(project=held, message__case=case).exists():
         raise NotAllowed("has_word")
     its.delete()
-    record(by=by, kind="programme.case_taken_out", subject=f"project:{held.pk}", at=moment, cases=[case])
+    facts = {"project": held.pk, "title": held.title}
+    record(by=by, kind="programme.case_taken_out", subject=f"case:{case}", at=moment, **facts)
     return held
 
 

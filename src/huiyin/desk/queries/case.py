@@ -13,6 +13,7 @@ from django.utils import timezone
 from huiyin.answer.queries import AnswerLine, Precedent, answers_and_draft, answers_of, precedents, recent_texts
 from huiyin.answer.rules import Remark, look_over
 from huiyin.desk.queries.known import KnownAnswer, known_to
+from huiyin.desk.queries.noted import Noted, noted
 from huiyin.desk.queries.queue import days_left
 from huiyin.handle import rules
 from huiyin.handle.clock import own_days
@@ -88,6 +89,7 @@ class CaseView:
     guesses: tuple[GuessLine, ...]  # one for each question
     others: tuple[OtherCase, ...]
     history: tuple[HistoryLine, ...]
+    noted: tuple[Noted, ...]  # what was done with it beside its moves
     outcome: OutcomeFacts | None
     answers: tuple[AnswerLine, ...]
     draft: str
@@ -119,7 +121,7 @@ def actor_of_role(account: Account) -> Actor | None:
 
 
 def case_view(account: Account, case_id: int) -> CaseView:
-    """The case, for a person who may see it; Case.DoesNotExist for anybody else. At most 14 statements, always.
+    """The case, for a person who may see it; Case.DoesNotExist for anybody else. At most 16 statements, always.
 
     Four more for a question that may be answered.
     """
@@ -140,6 +142,7 @@ def case_view(account: Account, case_id: int) -> CaseView:
         guesses=_one_for_each(guesses),
         others=_others(account, case, guesses),
         history=steps,
+        noted=noted(case.pk),
         outcome=outcome_of(case.pk) if answers else None,
         answers=tuple(answers),
         draft=draft,

@@ -94,8 +94,10 @@ def _case_before(case: Case, messages: Sequence[Message]) -> Case | None:
 
 
 def _record(by: str, kind: str, cases: Sequence[Case], word: str) -> None:
-    """One entry for each case that changed, so that each is put in order and shown anew."""
-    record_many(by=by, lines=[Line(kind, f"case:{case.pk}", {"merge": word}) for case in cases])
+    """One entry for each case that changed, so that each is put in order and shown anew; it is about the first."""
+    first, *others = (case.pk for case in cases)
+    facts = {"merge": word, "case": first, "others": others}
+    record_many(by=by, lines=[Line(kind, f"case:{case.pk}", facts) for case in cases])
 
 
 def _new_case(old: Case, message: Message) -> Case:
