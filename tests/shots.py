@@ -32,7 +32,7 @@ PAGES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "clerk": {
         "queue": "/office/queue/", "office-case": "/office/queue/ .lines a, main a[href^='/office/cases/']",
-        "import": "/office/import/",
+        "import": "/office/import/", "write-down": "/office/new/",
     },
     "water": {"handler": "/office/queue/"},
     "discipline": {"closed-road": "/office/queue/"},

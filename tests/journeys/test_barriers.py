@@ -52,7 +52,7 @@ def test_the_offices_pages_have_no_barriers(screen: Screen) -> None:
     pages = {
         Role.CLERK: [
             "/office/queue/", f"/office/cases/{case.pk}/", f"/office/cases/{case.pk}/project/", "/office/import/",
-            f"/office/import/{make.kept_sheet()}/",
+            "/office/new/", f"/office/import/{make.kept_sheet()}/",
         ],
         Role.LEADER: ["/office/morning/", f"/office/projects/{project.pk}/"],
         Role.ADMINISTRATOR: ["/office/set-up/", "/office/accounts/", f"/office/accounts/{people[Role.CLERK].pk}/"],

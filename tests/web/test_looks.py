@@ -73,3 +73,10 @@ def test_the_gallery_shows_every_part(language: str) -> None:
     assert "aria-invalid" in page
     assert 'id="id_words_error"' in page
     assert ' style="' not in page
+
+
+@pytest.mark.parametrize("page", [t for t in TEMPLATES if "{% extends" in t.read_text()], ids=lambda path: path.name)
+def test_a_page_that_copies_or_prints_brings_the_script_for_it(page: Path) -> None:
+    text = page.read_text()
+    wants = "data-print" in text or "data-copy" in text or "web/parts/code.html" in text
+    assert not wants or "js/copy.js" in text

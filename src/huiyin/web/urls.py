@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from huiyin.desk.pages import about, accounts, home, morning, my_message, queue, set_up, sheets, sorting, tell
+from huiyin.desk.pages import (
+    about,
+    accounts,
+    home,
+    morning,
+    my_message,
+    queue,
+    set_up,
+    sheets,
+    sorting,
+    tell,
+    write_down,
+)
 from huiyin.desk.pages import case as desk_case
 from huiyin.people import pages as people
 from huiyin.places import pages as places
@@ -51,6 +63,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("office/", queue.begin, name="desk"),
     path("office/morning/", morning.show, name="morning"),
     path("office/queue/", queue.show, name="queue"),
+    path("office/new/", write_down.write_down, name="write_down"),
     path("office/cases/<int:case_id>/", desk_case.show, name="case"),
     path("office/cases/<int:case_id>/files/<int:file_id>/", desk_case.file, name="case_file"),
     path("office/cases/<int:case_id>/assign/", desk_case.assign, name="assign"),

@@ -19,6 +19,13 @@ from huiyin.people.vault import Reach
 from huiyin.rate.actions import LONGEST_COMMENT
 from huiyin.rate.words import LEVELS, SOLVED
 
+SIMILAR = {
+    "data-similar-url": reverse_lazy("tell_similar"),
+    "data-similar-into": "similar",
+    "data-similar-with": "kind place lat lon same",
+}
+"""Words for which, while they are written, open cases are offered that may be the same."""
+
 
 class _Shared(dict[str, forms.Field]):
     def __deepcopy__(self, _memo: object) -> dict[str, forms.Field]:
@@ -103,9 +110,9 @@ class Telling(SentOnce):
     def _said(self, **more: Any) -> Said:
         given = self.cleaned_data
         return Said(
-            text=given["text"], channel=Channel.WEB, place=given["place"], consent=Consent(given["consent"]),
+            text=given["text"], place=given["place"], consent=Consent(given["consent"]),
             reach=Reach(phone=given["phone"], email=given["email"], name=given["name"]), files=tuple(self.kept),
-            **more,
+            **{"channel": Channel.WEB, **more},
         )  # fmt: skip
 
 
@@ -118,15 +125,7 @@ class TellForm(Telling):
     lon = Degrees(limit=180.0)
     same = Number(required=False, widget=forms.HiddenInput)
 
-    text = Words(
-        label=_("What happened?"),
-        rows=7,
-        attrs={
-            "data-similar-url": reverse_lazy("tell_similar"),
-            "data-similar-into": "similar",
-            "data-similar-with": "kind place lat lon same",
-        },
-    )
+    text = Words(label=_("What happened?"), rows=7, attrs=SIMILAR)
 
     field_order = ("kind", "text", "place", "attached", "consent", "phone", "email", "name")
 
