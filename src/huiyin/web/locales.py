@@ -7,7 +7,8 @@ from pathlib import Path
 import polib
 
 PACKAGE = Path(__file__).resolve().parent.parent
-LANGUAGES = ("zh_Hans",)
+PLURALS = {"zh_Hans": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
+"""The languages with a catalog, and how each counts. The English one says anew what Django says to forms' fillers."""
 
 
 class Contradiction(ValueError):
@@ -22,7 +23,7 @@ def catalogs(language: str) -> list[Path]:
 def together(language: str, *, strict: bool = True) -> polib.POFile:
     """All entries of a language in one catalog; Contradiction where two stages disagree (if strict: else the first)."""
     whole = polib.POFile()
-    whole.metadata = {"Content-Type": "text/plain; charset=utf-8", "Plural-Forms": "nplurals=1; plural=0;"}
+    whole.metadata = {"Content-Type": "text/plain; charset=utf-8", "Plural-Forms": PLURALS[language]}
     seen: dict[tuple[str, str], polib.POEntry] = {}
     for file in catalogs(language):
         for entry in polib.pofile(str(file)):
@@ -42,7 +43,7 @@ def compiled(target: Path) -> Path:
     Times of files say little here: a data folder restored from a copy is newer than a program that was just renewed.
     """
     folder = target / "locale"
-    for language in LANGUAGES:
+    for language in PLURALS:
         mo = folder / language / "LC_MESSAGES" / "django.mo"
         mark, sources = mo.with_suffix(".from"), _digest(language)
         if not (mo.exists() and mark.exists() and mark.read_text() == sources):
