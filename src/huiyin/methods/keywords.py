@@ -24,6 +24,7 @@ PAIR: Final = 0.3
 """How much a term weighs by where it comes from, the last for a pair of characters out of any of them."""
 NONE_OF_THESE: Final = 4.0
 _LONGEST_TERM: Final = 8
+_SHORTEST_PLURAL: Final = 4
 _LONGEST_TEXT: Final = 4_000
 _MOST_REASONS: Final = 5
 _FIRST_CHINESE: Final = "\u2e80"
@@ -53,6 +54,11 @@ _EMPTY: Final = frozenset(
         "and",
     ]
 )
+_SMALL: Final = re.compile(
+    "the|of|for|to|in|on|at|by|with|from|without|is|are|was|were|be|been|no|not|my|our|your|their|its|it|we|they|who|"
+    "one|another|into|front|has|have|had|do|does|did|cannot|can|between|this|that|an|up|down|out|off|over"
+)
+"""English words that say nothing of the matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +111,24 @@ class KeywordStart:
                 if len(piece) == length and piece in self._weights:
                     found[piece] += 1
         if not _ONLY_CHINESE.fullmatch(folded):
-            found.update(word for word in plain_words(folded) if word < _FIRST_CHINESE and word in self._weights)
+            words = (singular(word) for word in plain_words(folded) if word < _FIRST_CHINESE)
+            found.update(word for word in words if word in self._weights)
         return found
+
+
+def singular(word: str) -> str:
+    """An English word without its plural: potholes, buses, bullies (the S-stemmer of Harman 1991). Others stay.
+
+    >>> singular("potholes"), singular("bullies"), singular("bus"), singular("glass")
+    ('pothole', 'bully', 'bus', 'glass')
+    """
+    if not word.isascii() or len(word) < _SHORTEST_PLURAL or not word.endswith("s"):
+        return word
+    if word.endswith("ies") and not word.endswith(("eies", "aies")):
+        return word[:-3] + "y"
+    if word.endswith("es") and not word.endswith(("aes", "ees", "oes")):
+        return word[:-1]
+    return word if word.endswith(("us", "ss")) else word[:-1]
 
 
 def _lengths_by_beginning(terms: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
@@ -134,8 +156,8 @@ def _terms(words: str) -> Iterator[tuple[str, bool]]:
     """The words of a name or keyword, whole, and their character pairs."""
     tokens = index_tokens(words)
     for word in _words(tokens):
-        if word not in _EMPTY and len(word) > 1:
-            yield word[:_LONGEST_TERM], True
+        if word not in _EMPTY and not _SMALL.fullmatch(word) and len(word) > 1:
+            yield (word[:_LONGEST_TERM] if word >= _FIRST_CHINESE else singular(word)), True
     for token in tokens:
         if len(token) == 2 and not token.isascii() and token not in _EMPTY:
             yield token, False
