@@ -60,6 +60,9 @@ def test_it_says_where_it_is_when_it_answers_and_ctrl_c_ends_all_of_it(tmp_path:
         assert str(tmp_path / "keys" / "first-sign-in") in said
         place = (ADDRESS, int(address.partition(":")[2]))
         socket.create_connection(place).close()
+        private = [*tmp_path.glob("huiyin.sqlite3*"), *(tmp_path / "keys").iterdir()]
+        assert {file.name: file.stat().st_mode & 0o077 for file in private if file.stat().st_mode & 0o077} == {}
+        assert len(private) > 3
         os.killpg(office.pid, signal.SIGINT)  # what a terminal does with Ctrl-C
         rest = said_until(office, "Stopped")
         assert rest.splitlines()[-1] == "停下了。 Stopped.", rest

@@ -21,6 +21,7 @@ from huiyin.hear.rules import LONGEST_TEXT, Consent, Kind
 from huiyin.people.vault import Reach, Sealed, unseal
 from huiyin.places.rules import Publication
 from huiyin.publish.actions import refresh_public
+from huiyin.rate.actions import rate
 from huiyin.understand.jobs import read
 from tests import make
 
@@ -295,6 +296,17 @@ def test_no_answer_is_offered_that_not_everybody_may_read(client: Client) -> Non
     asked_and_answered(ASKED)
     make.office(publication=Publication.OFFICE)
     assert similar(client, kind="question", text=ASKED).strip() == ""
+
+
+@pytest.mark.parametrize("word", [{"level": 2}, {"solved": "no"}, {"level": 1, "solved": "partly"}], ids=str)
+def test_an_answer_that_left_somebody_unhappy_is_not_given_again(client: Client, word: dict[str, Any]) -> None:
+    case = asked_and_answered(ASKED)
+    rate(message=Message.objects.get(case=case), level=5, solved="yes")
+    refresh_public(by="test", case_ids=[case])
+    assert make.ANSWER in similar(client, kind="question", text=ASKED)
+    rate(message=Message.objects.get(case=case), **word)
+    refresh_public(by="test", case_ids=[case])
+    assert make.ANSWER not in similar(client, kind="question", text=ASKED)
 
 
 def test_looking_for_known_answers_takes_few_statements(client: Client) -> None:

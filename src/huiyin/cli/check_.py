@@ -36,7 +36,7 @@ def _files() -> list[str]:
     wrong = []
     if shutil.disk_usage(data).free < LOW_DISK:
         wrong.append(f"Less than 500 MB are free on the disk of {data}.")
-    for file in sorted((data / "keys").glob("*")):
+    for file in sorted([*(data / "keys").glob("*"), *data.glob("*.sqlite3")]):
         if stat.S_IMODE(file.stat().st_mode) & 0o077:
             wrong.append(f"Others may read {file}: chmod 600 it.")
     return wrong

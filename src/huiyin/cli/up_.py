@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
+from pathlib import Path
 from types import FrameType
 
 from django.conf import settings
@@ -48,6 +49,7 @@ def run(given: argparse.Namespace) -> int:
     except ValueError as problem:
         print(problem, file=sys.stderr)
         return 2
+    _keep_private()
     is_first = not Account.objects.exists() if _has_tables() else True
     _prepare()
     if is_first and given.empty:
@@ -59,6 +61,16 @@ def run(given: argparse.Namespace) -> int:
     if given.prepare:
         return 0
     return _serve(given.address)
+
+
+def _keep_private() -> None:
+    """The database is for the account that runs the office: other accounts of the machine do not read it."""
+    if connection.vendor == "sqlite":
+        file = Path(str(settings.DATABASES["default"]["NAME"]))
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file.touch(mode=0o600)
+        for part in file.parent.glob(f"{file.name}*"):  # an office that was begun earlier
+            part.chmod(0o600)
 
 
 def _has_tables() -> bool:

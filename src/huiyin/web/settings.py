@@ -24,7 +24,8 @@ def kept_secret(name: str) -> str:
     """
     file = DATA / "keys" / name
     if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for folder in (DATA, file.parent):  # what residents said lies there: for this account of the machine alone
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.NamedTemporaryFile("w", dir=file.parent) as made:  # mode 600
             made.write(secrets.token_urlsafe(48))
             made.flush()

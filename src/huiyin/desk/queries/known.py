@@ -7,12 +7,14 @@ could not read, and one that is taken back from the public is offered to nobody.
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huiyin.hear.models import Case, Message
 from huiyin.hear.rules import Kind
 from huiyin.publish.access import shown_cases
 from huiyin.publish.models import PublicCase
+from huiyin.rate.models import Rating
+from huiyin.rate.rules import Level, Solved
 from huiyin.understand.queries import similar_questions
 
 SHORTEST = 6
@@ -38,11 +40,15 @@ def known_to(case: Case) -> list[KnownAnswer]:
 
 
 def known_answers(*, text: str, shown: QuerySet[PublicCase]) -> list[KnownAnswer]:
-    """Answers to questions much like this one, likeliest first, of those that are shown. Three statements."""
+    """Answers to questions much like this one, likeliest first, of those that are shown. Three statements.
+
+    One that left a resident unhappy, or with the question, is none to give again.
+    """
     if len(text) < SHORTEST:
         return []
     likely = [one.case_id for one in similar_questions(text=text)]
-    answered = shown.filter(kind=Kind.QUESTION).exclude(answer="").in_bulk(likely)
+    unhappy = Rating.objects.filter(Q(level__lte=Level.BAD) | Q(solved=Solved.NO), case=OuterRef("pk"), newest=True)
+    answered = shown.filter(~Exists(unhappy), kind=Kind.QUESTION).exclude(answer="").in_bulk(likely)
     return [
         KnownAnswer(row.case_id, row.title, row.answer, row.answered_on)
         for row in (answered.get(case_id) for case_id in likely)

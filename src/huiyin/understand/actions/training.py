@@ -57,8 +57,8 @@ def train(
         raise TooLittle(left_out)
     taught = [(text, label) for text, label in zip(texts, known, strict=True) if label not in left_out]
     model = training.train([text for text, _ in taught], [label for _, label in taught])
-    name = f"{about}-{moment:%Y%m%d-%H%M%S}"
-    models_folder().mkdir(parents=True, exist_ok=True)
+    name = f"{about}-{moment:%Y%m%d-%H%M%S-%f}"
+    models_folder().mkdir(parents=True, exist_ok=True, mode=0o700)
     model.save(models_folder() / f"{name}.npz")
     foreign = tuple(sorted(set(model.labels) - set(codes.values())))
     trained = _keep(by=by, name=name, about=about, labels=len(taught), at=moment, in_use=not foreign)
