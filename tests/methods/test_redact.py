@@ -62,6 +62,15 @@ hostile = st.lists(
         ("反映人欧阳小明", "反映人[姓名]"),
         ("我儿子张小明在上学", "我儿子[姓名]在上学"),
         ("村民朱灿,今年六十", "村民[姓名],今年六十"),
+        ("邻居张大爷天天放音响", "邻居[姓名]大爷天天放音响"),
+        ("隔壁老王家的狗咬人", "隔壁老[姓名]家的狗咬人"),
+        ("我家邻居李建国把杂物堆在楼道", "我家邻居[姓名]把杂物堆在楼道"),
+        ("找了住建局的王科长,他说不归他管", "找了住建局的[姓名]科长,他说不归他管"),
+        ("小学的陈老师体罚学生", "小学的[姓名]老师体罚学生"),
+        ("该局局长何喜军(手机没人接)", "该局局长[姓名](手机没人接)"),
+        ("我婆婆王桂兰的养老金", "我婆婆[姓名]的养老金"),
+        ("村民赵铁柱反映", "村民[姓名]反映"),
+        ("青 A 12345占道,车牌号:AD12345", "[车牌]占道,车牌号:[车牌]"),
         ("盼回复!\n张三\n2019年8月1日", "盼回复!\n[姓名]\n2019年8月1日"),
         ("此致敬礼!王小二", "此致敬礼![姓名]"),
         ("My name is John Smith, phone (617) 555-1234.", "My name is [name], phone [phone]."),
@@ -94,6 +103,10 @@ def test_personal_data_goes(given_text: str, shown: str) -> None:
         "请到人社局305室办理",
         "办理时限20个工作日,距离1500米,203路",
         "万分感谢!",
+        "尊敬的胡书记,您好!张县长:您好!习主席说",
+        "公安局长和班主任都来了,由于医生疏忽,对于司机素质不满意,向主任反映",
+        "专业老师任教,楼下的储物间,隔壁的武汉一条,律师费用,前任组长",
+        "主任医师说,科长岭的路,老师很好,队长不在",
         "The bus 42 stops at 12 High Street at 10:30, 3 March 2024; $1,200.50",
         "我是金陵镇人,我是卫生局退休的",
         "一座650吨的储罐,第3栋400户",
@@ -101,6 +114,12 @@ def test_personal_data_goes(given_text: str, shown: str) -> None:
 )
 def test_everything_else_stays(harmless: str) -> None:
     assert redact(harmless).text == harmless
+
+
+def test_an_office_may_name_who_is_in_charge() -> None:
+    told = "请到一楼找王科长,或联系李主任。"
+    assert redact(told, office=True).text == told
+    assert redact(told).text == "请到一楼找[姓名]科长,或联系[姓名]主任。"
 
 
 def test_an_office_keeps_its_own_lines_and_contacts_but_not_a_mobile_number() -> None:

@@ -311,6 +311,7 @@ def test_statements_do_not_grow(client: Client) -> None:
         client.get(address)  # what is kept in the process
     for number in (1, 3, 50):
         build.published(*(build.answered(place="柳树村") for _ in range(number)))
+        places.directory(), places.office()  # kept for a minute, which a busy machine may have used up
         counts = [statements(address) for address in addresses]
         assert max(counts) <= 11, dict(zip(addresses, counts, strict=True))
     assert counts == [5, 7, 4, 5, 3, 6, 1, 7, 11]
