@@ -10,7 +10,7 @@ import tracemalloc
 import zipfile
 from collections import Counter
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -114,7 +114,8 @@ def test_all_that_a_12345_platform_exports(tmp_path: Path) -> None:
             department="县水利局",
             reply="已抢修",
             reply_at=datetime(2024, 1, 8, 17, 0, tzinfo=CHINA),
-            due=datetime(2024, 1, 12, tzinfo=CHINA),
+            due=date(2024, 1, 12),
+            due_words="2024年1月12日",
             callback="满意",
             place="城关镇",
             address="南门路12号",

@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils import timezone
 
 from huiyin.answer import actions as answer
 from huiyin.answer.actions import ImportedAnswer
 from huiyin.handle import actions as handle
-from huiyin.handle.clock import clock
+from huiyin.handle.clock import Clock, clock
 from huiyin.handle.moving import set_clock
 from huiyin.hear.actions import Fresh, Received, receive_many
 from huiyin.hear.models import Case
 from huiyin.hear.said import Said
 from huiyin.ledger.writing import action
+from huiyin.methods.deadlines import Limit
 from huiyin.methods.similar import Features
 from huiyin.places.queries import Directory
 from huiyin.publish import actions as publish
@@ -35,32 +37,52 @@ class Course:
     known: dict[int, Features] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """How much time another system gave a case: a day or a limit, and how it is written there."""
+
+    limit: date | Limit
+    words: str
+
+
 @dataclass(frozen=True)
 class Elsewhere:
-    """What another system knows beyond the message, by place in the batch: answers, and what was said of them."""
+    """What another system knows beyond the message, by place in the batch: answers, what was said of them, limits."""
 
     answers: Mapping[int, ImportedAnswer]
     ratings: Mapping[int, CalledBack] = field(default_factory=dict)
+    limits: Mapping[int, Given] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """What became of a batch: how many answers and ratings came with it, and how many limits longer than ours."""
+
+    received: Received
+    answers: int
+    ratings: int
+    longer: int
 
 
 @action
 def take_in(
     *, by: str, said: Sequence[Said], thoughts: Sequence[Thought], elsewhere: Elsewhere, course: Course
-) -> tuple[Received, int, int]:
+) -> TakenIn:
     """Store a batch with all that follows from it, or nothing: heard, understood, answered, its clocks set, counted.
 
     The same rows as if each message had come by itself and each step had followed as a job; but a case is written
     once, as it stands at the end. `thoughts` are what `course.model` reads in each. For messages that only the
-    office may read. Returns what became of the batch, and how many answers and ratings were taken.
+    office may read.
     """
-    passing = _Passing(thoughts, elsewhere.answers, course)
+    passing = _Passing(thoughts, elsewhere, course)
     received = receive_many(by=by, said=said, source=course.source, finish=passing.finish)
     if passing.cases:
         answer.keep_new(by=by, answered=passing.answered, source=course.source)
         understand.keep_new(by="machine", readings=passing.readings, known=course.known)
         handle.start_new(by="calendar", cases=passing.cases)
         publish.count_new(by="worker", cases=passing.cases)
-    return received, len(passing.answered), _rate(by, received, elsewhere, passing, course)
+    ratings = _rate(by, received, elsewhere, passing, course)
+    return TakenIn(received, len(passing.answered), ratings, passing.longer)
 
 
 def _rate(by: str, received: Received, elsewhere: Elsewhere, passing: "_Passing", course: Course) -> int:
@@ -82,11 +104,12 @@ def _rate(by: str, received: Received, elsewhere: Elsewhere, passing: "_Passing"
 class _Passing:
     """A batch on its way: what was made of it so far, nothing of it stored here."""
 
-    def __init__(self, thoughts: Sequence[Thought], answers: Mapping[int, ImportedAnswer], course: Course) -> None:
-        self._thoughts, self._answers, self._course = thoughts, answers, course
+    def __init__(self, thoughts: Sequence[Thought], elsewhere: Elsewhere, course: Course) -> None:
+        self._thoughts, self._elsewhere, self._course = thoughts, elsewhere, course
         self.cases: list[Case] = []
         self.readings: list[Reading] = []
         self.answered: list[tuple[Case, ImportedAnswer]] = []
+        self.longer = 0
 
     def finish(self, fresh: Sequence[Fresh]) -> None:
         """Bring the cases to where they will stand at the end."""
@@ -97,8 +120,15 @@ class _Passing:
         self.cases = [one.case for one in fresh]
         for one, reading in zip(fresh, self.readings, strict=True):
             understand.sort_new(one.case, reading, course.places)
-            given = self._answers.get(one.at)
-            if given and answer.may_take_over(one.case, given):
-                answer.take_over(one.case, given)
-                self.answered.append((one.case, given))
-            set_clock(one.case, limits)
+            reply = self._elsewhere.answers.get(one.at)
+            if reply and answer.may_take_over(one.case, reply):
+                answer.take_over(one.case, reply)
+                self.answered.append((one.case, reply))
+            self._set_clock(one.case, self._elsewhere.limits.get(one.at), limits)
+
+    def _set_clock(self, case: Case, given: Given | None, limits: Clock) -> None:
+        if given:
+            case.given_until = limits.given_until(given.limit, case.opened_at)
+            case.given_limit = given.words if isinstance(given.limit, Limit) else None
+        set_clock(case, limits)
+        self.longer += bool(case.given_until and case.due_on and case.due_on < case.given_until)

@@ -28,6 +28,8 @@ class Left:
     departments: Counter[str] = field(default_factory=Counter)  # that this office does not have
     channels: Counter[str] = field(default_factory=Counter)  # no road of ours: the message is one of a list
     callbacks: Counter[str] = field(default_factory=Counter)  # no rating in plain words
+    limits: Counter[str] = field(default_factory=Counter)  # no day and no number of days
+    longer: int = 0  # a longer time than this office's limit
     unanswered: int = 0  # a rating, but no answer that it could be of
     held: int = 0  # a department of ours, but no answer: nothing is handed out by a file
 
@@ -38,8 +40,16 @@ class Left:
 
 def left_of(facts: Mapping[str, Any]) -> Left:
     """What `Left.facts` told."""
-    counters = {name: Counter(facts.get(name, {})) for name in ("departments", "channels", "callbacks")}
-    return Left(facts.get("columns", ()), **counters, unanswered=facts.get("unanswered", 0), held=facts.get("held", 0))
+    return Left(
+        columns=facts.get("columns", ()),
+        departments=Counter(facts.get("departments", {})),
+        channels=Counter(facts.get("channels", {})),
+        callbacks=Counter(facts.get("callbacks", {})),
+        limits=Counter(facts.get("limits", {})),
+        longer=facts.get("longer", 0),
+        unanswered=facts.get("unanswered", 0),
+        held=facts.get("held", 0),
+    )
 
 
 def unused_columns(sheet: Sheet) -> list[str]:
@@ -59,13 +69,16 @@ def sentences(left: Left) -> list[str]:
     said = []
     if left.columns:
         said.append(_("Not used: %(columns)s.") % {"columns": _listed(left.columns)})
-    for names, words in ((left.departments, _departments), (left.callbacks, _callbacks), (left.channels, _channels)):
+    named = (
+        (left.departments, _departments), (left.callbacks, _callbacks), (left.channels, _channels),
+        (left.limits, _limits),
+    )  # fmt: skip
+    for names, words in named:
         if names:
             said.append(words(names.total()) % {"n": f"{names.total():,}", "names": _counted(names)})
-    if left.unanswered:
-        said.append(_unanswered(left.unanswered) % {"n": f"{left.unanswered:,}"})
-    if left.held:
-        said.append(_held(left.held) % {"n": f"{left.held:,}"})
+    for count, words in ((left.longer, _longer), (left.unanswered, _unanswered), (left.held, _held)):
+        if count:
+            said.append(words(count) % {"n": f"{count:,}"})
     return said
 
 
@@ -89,6 +102,22 @@ def _channels(n: int) -> str | Promise:
     return ngettext(
         "%(n)s line came by a channel that has no name here; it counts as from a list: %(names)s.",
         "%(n)s lines came by a channel that has no name here; they count as from a list: %(names)s.",
+        n,
+    )
+
+
+def _limits(n: int) -> str | Promise:
+    return ngettext(
+        "%(n)s line has a time limit that cannot be understood; this office's own limit holds: %(names)s.",
+        "%(n)s lines have a time limit that cannot be understood; this office's own limit holds: %(names)s.",
+        n,
+    )
+
+
+def _longer(n: int) -> str | Promise:
+    return ngettext(
+        "%(n)s line gives more time than this office's own limit; the shorter one holds.",
+        "%(n)s lines give more time than this office's own limit; the shorter one holds.",
         n,
     )
 

@@ -26,6 +26,7 @@ REFUSED_KEPT: Final = timedelta(days=30)
 
 TAKEN_OVER: Final = (
     "text", "title", "external_id", "said_at", "kind", "category", "subcategory", "place", "address", "lat", "long",
-    "department", "reply", "reply_at", "reply_days", "callback", "callback_at", "channel", "up", "down",
+    "department", "reply", "reply_at", "reply_days", "callback", "callback_at", "due", "channel", "up",
+    "down",
 )  # fmt: skip
 """What of a line becomes part of a message or its answer, what matters most first (names of `hear.headings`)."""

@@ -13,8 +13,9 @@ from huiyin.desk.forms.case import Choice, choice_of
 from huiyin.desk.queries.case import CaseView
 from huiyin.desk.queries.noted import Noted
 from huiyin.desk.words import NOTED_OF_OTHERS, NOTED_WORDS
-from huiyin.handle.rules import Move
-from huiyin.handle.words import ENDINGS, HAPPENED, TAKEN_BACK, TERMS
+from huiyin.handle.clock import NEW_CLOCK
+from huiyin.handle.rules import OWED_STATES, Move
+from huiyin.handle.words import ENDINGS, HAPPENED, TAKEN_BACK, TERMS, day_words
 from huiyin.hear.rules import Kind
 from huiyin.hear.words import KINDS
 from huiyin.places.queries import directory
@@ -82,6 +83,7 @@ class Shown:
     category: str
     place: str
     department: str
+    given: tuple[str, ...]  # the time limit that the sheet it came in had set
     outcome: str
     guesses: tuple[ShownGuess, ...]
     sorts: tuple[tuple[str, str, Choice], ...]  # what nothing was guessed of: code, words, what can be right
@@ -99,6 +101,7 @@ def shown(view: CaseView) -> Shown:
         category=local_name(places.categories.get(case.category_id or 0)),
         place=_place(case.area_id),
         department=local_name(places.departments.get(case.department_id or 0)),
+        given=_given(view),
         outcome=str(ENDINGS.get(view.outcome.outcome, "")) if view.outcome else "",  # type: ignore[call-overload]
         guesses=tuple(_guess(guess, kind=case.kind) for guess in view.guesses),
         sorts=tuple(_sorts(view)),
@@ -107,6 +110,20 @@ def shown(view: CaseView) -> Shown:
         remarks=shown_remarks(view.remarks),
         ratings=tuple(_ratings(view)),
     )
+
+
+def _given(view: CaseView) -> tuple[str, ...]:
+    """What the sheet said of its time, as long as that clock runs."""
+    case = view.case
+    begun_anew = any(step.move in NEW_CLOCK for step in view.history)
+    if case.given_until is None or case.due_on is None or case.state not in OWED_STATES or begun_anew:
+        return ()
+    sheet = _("The sheet it came in says: by %(day)s.")
+    if case.given_limit:
+        sheet = _("The sheet it came in gives it \u201c%(words)s\u201d, until %(day)s.")
+    said = sheet % {"words": case.given_limit, "day": day_words(case.given_until)}
+    shorter = _("This office's own limit is shorter and holds.")
+    return (said, shorter) if case.due_on < case.given_until else (said,)
 
 
 def _sorts(view: CaseView) -> Iterator[tuple[str, str, Choice]]:

@@ -14,8 +14,8 @@ from typing import TextIO
 from django.utils import timezone
 
 from huiyin.answer.actions import ImportedAnswer
-from huiyin.desk.at_once import Course, Elsewhere, take_in
-from huiyin.desk.left import Left, note, unused_columns
+from huiyin.desk.at_once import Course, Elsewhere, Given, take_in
+from huiyin.desk.left import LONGEST, Left, note, unused_columns
 from huiyin.hear.access import words_of_imported
 from huiyin.hear.actions import LONGEST_SHEET_TEXT
 from huiyin.hear.cells import channel_of
@@ -185,14 +185,15 @@ def _take(batch: _Batch, thoughts: Sequence[Thought], course: Course, totals: To
 def _take_fresh(batch: _Batch, thoughts: Sequence[Thought], course: Course, totals: Totals) -> None:
     places, rows = course.places, [line.row for line in batch.lines]
     said = [_said(line, thought.language, places) for line, thought in zip(batch.lines, thoughts, strict=True)]
-    elsewhere = Elsewhere(_answers(rows, places), _ratings(rows))
-    received, answered, rated = take_in(by="import", said=said, thoughts=thoughts, elsewhere=elsewhere, course=course)
-    totals.taken += len(received.taken)
-    totals.answers += answered
-    totals.ratings += rated
-    for taken in received.taken:
+    elsewhere = Elsewhere(_answers(rows, places), _ratings(rows), _limits(rows))
+    done = take_in(by="import", said=said, thoughts=thoughts, elsewhere=elsewhere, course=course)
+    totals.taken += len(done.received.taken)
+    totals.answers += done.answers
+    totals.ratings += done.ratings
+    totals.left.longer += done.longer
+    for taken in done.received.taken:
         _note_left(rows[taken.at], places, totals.left)
-    twice = [batch.lines[at] for at in received.already]  # a line of the same number was on its way
+    twice = [batch.lines[at] for at in done.received.already]  # a line of the same number was on its way
     stored = words_of_imported(course.source, {line.external_id for line in twice})
     for line in twice:
         batch.came_before(line, stored[line.external_id])
@@ -207,6 +208,8 @@ def _note_left(row: Row, places: Directory, left: Left) -> None:
             left.held += not row.reply
     if row.channel and channel_of(row.channel) is None:
         note(left.channels, row.channel)
+    if row.due_words and row.due is None:
+        note(left.limits, row.due_words)
     if row.callback and called_back(row.callback) is None:
         note(left.callbacks, row.callback)
     elif row.callback:
@@ -259,6 +262,11 @@ def _ratings(rows: Sequence[Row]) -> dict[int, CalledBack]:
     """What residents said when they were called back, where it is plain."""
     said = {at: called_back(row.callback) for at, row in enumerate(rows) if row.callback}
     return {at: rating._replace(at=rows[at].callback_at) for at, rating in said.items() if rating}
+
+
+def _limits(rows: Sequence[Row]) -> dict[int, Given]:
+    """How much time the file gives."""
+    return {at: Given(row.due, row.due_words[:LONGEST]) for at, row in enumerate(rows) if row.due is not None}
 
 
 def _department(row: Row, places: Directory) -> int | None:

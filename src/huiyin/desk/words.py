@@ -34,6 +34,7 @@ COLUMNS: Mapping[str, str | Promise] = {
     "reply_days": pgettext_lazy("column", "days until the answer"),
     "callback": pgettext_lazy("column", "how the resident rated it when called back"),
     "callback_at": pgettext_lazy("column", "when they were called back"),
+    "due": pgettext_lazy("column", "time limit, or until when an answer is owed"),
     "channel": pgettext_lazy("column", "how it came in (telephone, letter …)"),
     "up": pgettext_lazy("column", "votes for it"),
     "down": pgettext_lazy("column", "votes against it"),

@@ -6,13 +6,14 @@ from datetime import date, datetime, timedelta
 from time import monotonic
 
 from django.db.models import Q
+from django.utils import timezone
 
 from huiyin.handle.models import Limit
 from huiyin.handle.rules import Move
 from huiyin.hear.rules import Kind
 from huiyin.ledger.moment import day_of
 from huiyin.methods import deadlines
-from huiyin.methods.deadlines import Pause, Unit
+from huiyin.methods.deadlines import Pause, Unit, add_working_days, working_days_between
 from huiyin.places.kept import keep_until_changed
 from huiyin.places.models import OwnDay
 from huiyin.places.queries import KEPT_SECONDS
@@ -34,6 +35,7 @@ class NewLimit:
 
 
 _START = date(2022, 5, 1)
+_DAY = timedelta(days=1)
 
 EXAMPLE_LIMITS = (
     NewLimit(Kind.REQUEST, 5, Unit.WORKING_DAYS, "济南市12345市民服务热线条例 第二十四条（示例）", _START),
@@ -52,6 +54,7 @@ class Clock:
     limits: tuple[Limit, ...]
     own_days: Mapping[date, bool]
     _counted: dict[tuple[str, date], date | None] = field(default_factory=dict, compare=False)
+    _given: dict[tuple[deadlines.Limit, date], date] = field(default_factory=dict, compare=False)
 
     def due_on(self, kind: str, start: date, pauses: Sequence[Pause] = ()) -> date | None:
         """The last day of the limit that begins on `start`; None where no limit holds for this kind.
@@ -76,21 +79,40 @@ class Clock:
         limit = deadlines.Limit(newest.value, Unit(newest.unit))
         return deadlines.due(start, limit, pauses, own=self.own_days).due
 
-    def due_after(self, kind: str, opened_at: datetime, steps: Sequence[tuple[str, datetime]]) -> date | None:
+    def given_until(self, given: date | deadlines.Limit, opened_at: datetime) -> date:
+        """The last day of the time that another system gave a case: a day, or a limit from its opening on."""
+        if isinstance(given, date):
+            return given
+        if given.unit == Unit.HOURS:
+            return deadlines.due(timezone.localtime(opened_at), given).due
+        start = day_of(opened_at)
+        if (given, start) not in self._given:
+            self._given[given, start] = deadlines.due(start, given, own=self.own_days).due
+        return self._given[given, start]
+
+    def due_after(
+        self, kind: str, opened_at: datetime, steps: Sequence[tuple[str, datetime]], given: date | None = None
+    ) -> date | None:
         """The day by which a case with these steps (oldest first) is due: counted from its opening or last reopening.
 
-        The days between a question to the resident and the reply are left out.
+        The days between a question to the resident and the reply are left out. Until it begins anew, the day that
+        another system had `given` it holds where it is the earlier one: a file extends no limit.
         """
         start, asked = day_of(opened_at), None
         pauses: list[Pause] = []
         for what, at in steps:
             if what in NEW_CLOCK:
-                start, pauses = day_of(at), []
+                start, pauses, given = day_of(at), [], None
             elif what == Move.ASK:
                 asked = day_of(at)
             elif what == Move.REPLY and asked and asked < day_of(at):
-                pauses.append(Pause(asked + timedelta(days=1), day_of(at)))
-        return self.due_on(kind, start, pauses)
+                pauses.append(Pause(asked + _DAY, day_of(at)))
+        due = self.due_on(kind, start, pauses)
+        if given is None:
+            return due
+        paused = sum(working_days_between(p.first - _DAY, p.last, own=self.own_days) for p in pauses)
+        given = add_working_days(given, paused, own=self.own_days)
+        return given if due is None else min(given, due)
 
 
 def clock() -> Clock:

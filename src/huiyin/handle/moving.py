@@ -152,7 +152,8 @@ def _set_times(held: Case, doing: Doing, turns: "_Turns") -> None:
     elif what == Move.ASSIGN and held.due_on is None:
         held.due_on = turns.clock.due_on(held.kind, day_of(held.opened_at))
     elif what == Move.REPLY:
-        held.due_on = turns.clock.due_after(held.kind, held.opened_at, [*turns.steps[held.pk], (what, moment)])
+        steps = [*turns.steps[held.pk], (what, moment)]
+        held.due_on = turns.clock.due_after(held.kind, held.opened_at, steps, held.given_until)
 
 
 class _Turns:
@@ -228,7 +229,7 @@ def facts_of(case: Case) -> Facts:
 def set_clock(case: Case, limits: Clock, steps: Sequence[tuple[str, datetime]] = ()) -> None:
     """Until when a case is owed an answer, and its place in the order; not stored here. `steps` oldest first."""
     if case.state in rules.OWED_STATES:
-        case.due_on = limits.due_after(case.kind, case.opened_at, steps)
+        case.due_on = limits.due_after(case.kind, case.opened_at, steps, case.given_until)
     case.rank = rank_of(case)
 
 

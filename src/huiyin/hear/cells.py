@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
 from huiyin.hear.rules import Channel, Kind
+from huiyin.methods.deadlines import Limit, Unit
 
 NOTHING = frozenset(("", "na", "n/a", "null", "none", "nan", "nil", "#n/a", "-", "--", "/", "\\", "无", "暂无", "空"))
 _ANONYMOUS = frozenset(("匿名", "匿名用户", "匿名市民", "匿名网友", "anonymous", "anon"))
@@ -37,6 +38,12 @@ _CHANNEL_WORDS = {
 }
 _CHANNEL_OF = {word: channel for channel, words in _CHANNEL_WORDS.items() for word in words.split()}
 
+_LIMIT = re.compile(
+    r"(\d{1,3})(?:\.0)?\s*个?\s*(?:(工作日|工作天|working days?|business days?|work days?)"
+    r"|(自然日|日历日|天|日|calendar days?|days?|d)|(小时|钟头|hours?|hrs?|h))?\s*(?:内|以内|之内)?",
+    re.IGNORECASE,
+)
+_WORKING = re.compile("工作日|工作天|working|business", re.IGNORECASE)
 _YMD = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(.*)", re.DOTALL)
 _USUAL = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2}) (\d{1,2}):(\d{1,2}):(\d{1,2})")
 _XXY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(.*)", re.DOTALL)
@@ -74,6 +81,24 @@ def whole_number(text: str) -> int:
         return max(0, int(float(_half_width(text).replace(",", "")))) if text else 0
     except (ValueError, OverflowError):
         return 0
+
+
+def time_limit(text: str, heading: str) -> Limit | None:
+    """So many days or hours, where that is what the cell says.
+
+    A number alone is of what its heading names; days without a further word are days of the calendar, as in law.
+
+    >>> time_limit("5个工作日", "办理时限")
+    Limit(value=5, unit=<Unit.WORKING_DAYS: 'working_days'>)
+    """
+    match = _LIMIT.fullmatch(_half_width(text).strip())
+    if match is None:
+        return None
+    value, working, days, hours = match.groups()
+    unit = Unit.WORKING_DAYS if working else Unit.HOURS if hours else Unit.CALENDAR_DAYS
+    if not (working or days or hours):
+        unit = Unit.WORKING_DAYS if _WORKING.search(heading) else Unit.HOURS if "小时" in heading else unit
+    return Limit(int(value), unit)
 
 
 def coordinate(text: str, limit: float) -> float:

@@ -68,7 +68,8 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         response_days
     """),
     "due": _words("""
-        办理时限 办理期限 截止时间 截止日期 到期时间 应办结时间 要求办结时间 due due_date
+        办理时限 办理期限 办结时限 办结期限 处理时限 答复时限 时限要求 时限 期限 截止时间 截止日期
+        到期时间 应办结时间 要求办结时间 due due_date
         expected_datetime sla_date sla_target_dt deadline
     """),
     "callback": _words("""

@@ -69,6 +69,8 @@ class Case(models.Model):
     opened_on = models.DateField()  # the day of it where the office is
     last_at = models.DateTimeField()  # last word from a resident
     due_on = models.DateField(null=True)
+    given_limit = models.CharField(max_length=40, null=True)  # noqa: DJ001 - "5个工作日", as the sheet it came in wrote it
+    given_until = models.DateField(null=True)  # the day that this means, or that the sheet named
     answered_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     rank = models.FloatField(default=0.0)  # handle.rules.rank: larger is handled first, comparable over time

@@ -1,15 +1,16 @@
 """One line of an office's spreadsheet becomes a `Row`, or is `Refused` with its reason."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from functools import partial
 from typing import Any, NamedTuple
 
-from huiyin.hear.cells import NOTHING, coordinate, is_anonymous, kind_of, plain, read_time, whole_number
+from huiyin.hear.cells import NOTHING, coordinate, is_anonymous, kind_of, plain, read_time, time_limit, whole_number
 from huiyin.hear.headings import field_of
 from huiyin.hear.refusals import Refused
 from huiyin.hear.rules import Kind
 from huiyin.hear.tables import Broken, Cells
+from huiyin.methods.deadlines import Limit
 
 LONGEST_TEXT = 100_000
 """Characters of one message."""
@@ -34,7 +35,8 @@ class Row(NamedTuple):
     department: str = ""
     reply: str = ""
     reply_at: datetime | None = None
-    due: datetime | None = None
+    due: date | Limit | None = None
+    due_words: str = ""  # what stands there, understood or not
     callback: str = ""
     callback_at: datetime | None = None
     place: str = ""
@@ -143,6 +145,8 @@ class RowReader:
         for (field, _, _, read), cell in zip(self._cells, written, strict=True):
             if cell and (len(cell) > 4 or cell.casefold() not in NOTHING):
                 said[field] = read(cell) if read else cell
+                if field == "due":
+                    said["due_words"] = cell
         self._complete(said)
         return Row(line=line, **said)
 
@@ -156,6 +160,8 @@ class RowReader:
         said["text"] = _text(said.get("text") or said.get("title") or said.get("category") or "")
         if sender := said.pop("sender", None):
             said["anonymous"] = is_anonymous(sender, self._fields["sender"])
+        if isinstance(said.get("due"), date) and "said_at" in said and said["due"] < self._day(said["said_at"]):
+            del said["due"]  # over before it began
         days = said.pop("reply_days", "")
         if "reply" not in said and ("reply" in self._fields or self._fields.get("reply_at") == "updated_datetime"):
             # The date of a last change is the date of an answer only where there is one.
@@ -173,12 +179,17 @@ class RowReader:
             raise Unfit("not_yet", **facts)
         return moment
 
-    def _due(self, value: str) -> datetime | None:
-        """A day; a number of days ("5个工作日") is none, and no reason to leave the line out."""
+    def _due(self, value: str) -> date | Limit | None:
+        """A day or a number of days; whatever else stands there is no reason to leave the line out."""
+        if limit := time_limit(value, self._fields["due"]):
+            return limit
         try:
-            return read_time(value, self._zone, day_first=self._day_first)
+            return self._day(read_time(value, self._zone, day_first=self._day_first))
         except (ValueError, OverflowError):
             return None
+
+    def _day(self, moment: datetime) -> date:
+        return moment.astimezone(self._zone).date()
 
     def _degrees(self, field: str, value: str) -> float:
         try:
