@@ -24,8 +24,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=["messages", *LISTS])
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=".xlsx .csv .jsonl, each also .gz")
     parser.epilog = (
-        "Of messages, columns that are not taken over (time limits, states, attachments …) are named at the end;"
-        " `huiyin report` reads them. A case has the time limit of this office, not that of the file."
+        "Of messages, columns that are not taken over (states, attachments …) are named at the end; `huiyin report`"
+        " reads them. A case has the time limit that the file gives it, unless this office's own is earlier."
     )
     parser.add_argument(
         "--column", action="append", default=[], metavar="FIELD=HEADING",
