@@ -24,6 +24,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("import", "Take in a spreadsheet: messages, areas, departments or categories."),
     Command("report", "From a spreadsheet alone, a bulletin as one HTML page, a .docx and a PDF.", needs_office=False),
     Command("train", "Train the classifier from a labelled file or from the office's own corrections."),
+    Command("classify", "A spreadsheet with what each line is about, how sure that is, and why.", needs_office=False),
     Command("worker", "Do the queued work (reading messages, figures, reminders) until stopped."),
     Command("account", "Add an account of the office; prints the password that was made for it."),
     Command("check", "Look over settings, database and files; say what is wrong in one line each."),

@@ -60,6 +60,10 @@ FILE_SENTENCES: Mapping[str, Mapping[str, str]] = {
         ENGLISH: "Nothing can be written into “{name}” ({why}). Give another folder.",
         CHINESE: "“{name}”写不进去（{why}）。请换一个文件夹。",
     },
+    "no_format": {
+        ENGLISH: "“{name}” does not say in which format to write. Its name should end in one of: {known}.",
+        CHINESE: "看不出“{name}”要写成什么格式。文件名请用这些结尾：{known}。",
+    },
     "no_text_column": {
         ENGLISH: "No column of “{name}” looks like what residents said. Its columns are: {found}."
         " Name the right one, for example --column text=…",

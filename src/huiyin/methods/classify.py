@@ -64,13 +64,14 @@ class Classifier:
     def guess(self, texts: Sequence[str], top: int = 3, *, reasons: bool = True) -> list[tuple[Guess, ...]]:
         """For each text its ``top`` likeliest labels, likeliest first. Without reasons it is several times faster."""
         shares = self.probabilities(texts)
-        order = np.argsort(-shares, axis=1, kind="stable")[:, :top]
+        best = np.argsort(-shares, axis=1, kind="stable")[:, :top]
+        why = [self._reasons(texts, labels) for labels in best.T] if reasons else [[()] * len(texts)] * best.shape[1]
         return [
             tuple(
-                Guess(self.labels[label], float(share[label]), self._reasons(text, int(label)) if reasons else ())
-                for label in best
+                Guess(self.labels[label], float(shares[row, label]), why[place][row])
+                for place, label in enumerate(labels)
             )
-            for text, share, best in zip(texts, shares, order, strict=True)
+            for row, labels in enumerate(best.tolist())
         ]
 
     def save(self, path: Path) -> None:
@@ -90,23 +91,34 @@ class Classifier:
         rows = sparse.csr_array((counts.data[known], places[known], bounds), shape=shape)
         return np.asarray(rows @ self._weights + self._arrays["start"], np.float32)
 
-    def _reasons(self, text: str, label: int) -> tuple[str, ...]:
-        """The words whose n-grams spoke for this label rather than for all labels alike."""
-        flat, _ = grams.codes([text])
-        title = int(grams.title_lengths([text])[0])
+    def _reasons(self, texts: Sequence[str], labels: NDArray[np.intp]) -> list[tuple[str, ...]]:
+        """For each text the words whose n-grams spoke for its label rather than for all labels alike."""
+        found: list[tuple[str, ...]] = []
+        for at in range(0, len(texts), CHUNK):
+            found += self._spoken_for(texts[at : at + CHUNK], labels[at : at + CHUNK])
+        return found
+
+    def _spoken_for(self, texts: Sequence[str], labels: NDArray[np.intp]) -> list[tuple[str, ...]]:
+        flat, lengths = grams.codes(texts)
+        ends = np.cumsum(lengths)
+        row = np.repeat(np.arange(len(texts)), lengths)
+        everywhere = np.arange(len(flat))
+        in_title = np.flatnonzero(everywhere - (ends - lengths)[row] < grams.title_lengths(texts)[row])
         speaks = np.zeros(len(flat))
         for size in grams.SIZES:
-            for length, weight, in_title in ((len(flat), 1.0, False), (title, TITLE_WEIGHT, True)):
-                where = grams.columns(flat[:length], size, title=in_title)
-                worth = self._spoken(where, label) * weight / size
+            for places, weight, title in ((everywhere, 1.0, False), (in_title, TITLE_WEIGHT, True)):
+                columns = grams.columns(flat[places], size, title=title)
+                first, last = row[places][: len(columns)], row[places][size - 1 :]
+                worth = self._spoken(columns, labels[first]) * (first == last) * weight / size
                 for ahead in range(size):
-                    speaks[ahead : ahead + len(where)] += worth
-        return strongest(text, speaks)
+                    speaks[places[ahead : ahead + len(columns)]] += worth
+        parts = np.split(speaks, ends[:-1])
+        return [strongest(text, part) for text, part in zip(texts, parts, strict=True)]
 
-    def _spoken(self, columns: NDArray[np.uint64], label: int) -> Floats:
-        """How much each of these columns speaks for the label, the average of all labels taken off."""
+    def _spoken(self, columns: NDArray[np.uint64], labels: NDArray[np.intp]) -> Floats:
+        """How much each of these columns speaks for its label, the average of all labels taken off."""
         place = self._place[columns]
-        return np.asarray((self._weights[place, label] - self._average[place]) * self._idf[columns] * (place >= 0))
+        return np.asarray((self._weights[place, labels] - self._average[place]) * self._idf[columns] * (place >= 0))
 
 
 def load(path: Path) -> Classifier:

@@ -3,8 +3,8 @@
 The hashing trick (Weinberger et al. 2009, "Feature hashing for large scale multitask learning"): every n-gram of
 one to three characters falls into one of ``COLUMNS`` columns by its hash, so there is nothing to learn before
 counting and nothing to keep but numbers. All n-grams of all texts are hashed together in a few array operations.
-The title (before the first line end, else the first ``TITLE_LENGTH`` characters) is counted a second time, in
-columns of its own.
+The title (the first line, or where there is none or it is empty the first ``TITLE_LENGTH`` characters) is counted a
+second time, in columns of its own.
 """
 
 from collections.abc import Sequence
@@ -50,9 +50,9 @@ def columns(flat: Codes, size: int, *, title: bool = False) -> Keys:
 
 
 def title_lengths(texts: Sequence[str]) -> NDArray[np.int64]:
-    """How many characters of each text are its title."""
+    """How many characters of each text are its title: its first line; if that is missing or empty, the first 30."""
     ends = (text.find("\n", 0, LONGEST) for text in texts)
-    lengths = (min(TITLE_LENGTH, len(text)) if end < 0 else end for text, end in zip(texts, ends, strict=True))
+    lengths = (end if end > 0 else min(TITLE_LENGTH, len(text)) for text, end in zip(texts, ends, strict=True))
     return np.fromiter(lengths, np.int64, len(texts))
 
 

@@ -1,5 +1,6 @@
 """What every method that names something gives back: a label, how sure it is, and why."""
 
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -8,6 +9,8 @@ from numpy.typing import NDArray
 MOST_REASONS: Final = 5
 _LONGEST_REASON: Final = 8
 _LOUD: Final = 0.7
+_BASIC: Final = 0x10000
+_RARE_HAN: Final = 0x20000
 
 
 class Guess(NamedTuple):
@@ -24,19 +27,32 @@ def strongest(text: str, speaks: NDArray[np.float64]) -> tuple[str, ...]:
     A stretch is a run of letters, two to eight long (a word in Latin or Arabic letters is taken whole), in which
     every character speaks at least 0.7 as much as the average of those that speak for it at all.
     """
-    letters = np.fromiter((char.isalnum() for char in text[: len(speaks)]), np.bool_, len(speaks))
+    letters = _letters(text[: len(speaks)])
     loud = letters & (speaks > 0)
     if not loud.any():
         return ()
     loud &= speaks >= speaks[loud].mean() * _LOUD
     edges = np.flatnonzero(np.diff(np.concatenate(([False], loud, [False])).astype(np.int8)))
+    starts, ends = edges[::2], edges[1::2]
+    loudness = np.add.reduceat(np.append(speaks, 0.0), edges)[::2]
     worth: dict[str, float] = {}
-    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+    for start, end, said in zip(starts.tolist(), ends.tolist(), loudness.tolist(), strict=True):
         first, last = _whole(text, letters, start, end)
         if last - first > 1:
             word = text[first:last]
-            worth[word] = worth.get(word, 0.0) + float(speaks[start:end].sum())
+            worth[word] = worth.get(word, 0.0) + said
     return tuple(sorted(worth, key=lambda word: (-worth[word], word))[:MOST_REASONS])
+
+
+@lru_cache(maxsize=1)
+def _alphabet() -> NDArray[np.bool_]:
+    """For each character of the basic plane whether it is a letter or a digit."""
+    return np.fromiter((chr(code).isalnum() for code in range(_BASIC)), np.bool_, _BASIC)
+
+
+def _letters(text: str) -> NDArray[np.bool_]:
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return np.where(codes < _BASIC, _alphabet()[np.minimum(codes, _BASIC - 1)], codes >= _RARE_HAN)
 
 
 def _whole(text: str, letters: NDArray[np.bool_], start: int, end: int) -> tuple[int, int]:

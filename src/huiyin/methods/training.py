@@ -26,6 +26,18 @@ _ROUNDS: Final = 15
 _RIDGE: Final = 0.1
 
 
+def teachable(texts: Sequence[str], labels: Sequence[str]) -> tuple[list[str], list[str], tuple[str, ...]]:
+    """The texts and labels that can be learned from, and the labels that have fewer than ``LEAST`` messages.
+
+    >>> teachable(["a", "b", "c"], ["x", "x", "y"])
+    (['a', 'b'], ['x', 'x'], ('y',))
+    """
+    sizes = Counter(labels)
+    left_out = tuple(sorted(label for label, size in sizes.items() if size < LEAST))
+    kept = [pair for pair in zip(texts, labels, strict=True) if pair[1] not in left_out]
+    return [text for text, _ in kept], [label for _, label in kept], left_out
+
+
 def train(texts: Sequence[str], labels: Sequence[str], *, seed: int = 0) -> Classifier:
     """Learns to tell the labels apart; the same texts, labels and seed give the same classifier.
 

@@ -11,6 +11,7 @@ from django.db import connection
 from huiyin.hear.models import Message
 from huiyin.hear.rules import Kind
 from huiyin.understand.models import Guess, Trained
+from huiyin.understand.reader import together
 from huiyin.understand.rules import About
 
 NEWEST = 12
@@ -102,4 +103,4 @@ def labels(about: About = About.CATEGORY) -> list[tuple[str, str]]:
     """Texts with what a person decided lately, oldest first, to learn from. One statement."""
     rows = Guess.objects.filter(about=about).exclude(decided_value="").select_related("message")
     newest = list(rows.order_by("-pk")[:MOST_LABELS])
-    return [(f"{g.message.title}\n{g.message.text}", g.decided_value) for g in reversed(newest)]
+    return [(together(g.message.title, g.message.text), g.decided_value) for g in reversed(newest)]

@@ -57,6 +57,19 @@ def trained(name: str, labels: int) -> str:
     return _t("%(name)s: learned from %(n)s messages, in use from now on.") % {"name": name, "n": f"{labels:,}"}
 
 
+def written(file: str, labels: int) -> str:
+    """A model that no office uses yet, as a file."""
+    return _t("%(file)s: learned from %(n)s messages.") % {"file": file, "n": f"{labels:,}"}
+
+
+def measured(macro_f1: float, accuracy: float) -> str:
+    """How good it is, by what it did not learn from."""
+    return _t("Each fifth of them guessed from the other four: %(accuracy)s right, macro-F1 %(macro_f1)s.") % {
+        "accuracy": f"{accuracy:.1%}",
+        "macro_f1": f"{macro_f1:.3f}",
+    }
+
+
 def kept(name: str, labels: int, file: str, foreign: Sequence[str]) -> str:
     """What came of it where it says what the office does not know."""
     facts = {"name": name, "n": f"{labels:,}", "file": file, "foreign": len(foreign), "names": _listed(foreign)}

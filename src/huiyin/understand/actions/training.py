@@ -1,6 +1,5 @@
 """Train the classifier of this office; it is put to use where it speaks of the office's own categories."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -51,17 +50,18 @@ def train(
 
     moment, codes = at or timezone.now(), _codes()
     known = [codes.get(label.strip(), label.strip()) for label in labels]
-    sizes = Counter(known)
-    left_out = tuple(sorted(label for label, size in sizes.items() if size < training.LEAST))
-    if len(sizes) - len(left_out) < 2:
+    taught, told, left_out = training.teachable(texts, known)
+    if len(set(told)) < 2:
         raise TooLittle(left_out)
-    taught = [(text, label) for text, label in zip(texts, known, strict=True) if label not in left_out]
-    model = training.train([text for text, _ in taught], [label for _, label in taught])
+    model = training.train(taught, told)
     name = f"{about}-{moment:%Y%m%d-%H%M%S-%f}"
     models_folder().mkdir(parents=True, exist_ok=True, mode=0o700)
     model.save(models_folder() / f"{name}.npz")
     foreign = tuple(sorted(set(model.labels) - set(codes.values())))
-    trained = _keep(by=by, name=name, about=about, labels=len(taught), at=moment, in_use=not foreign)
+    trained = _keep(
+        by=by, name=name, about=about, labels=len(taught), macro_f1=model.measured.macro_f1, at=moment,
+        in_use=not foreign,
+    )  # fmt: skip
     return Learned(trained, left_out, foreign)
 
 
@@ -73,11 +73,19 @@ def _codes() -> dict[str, str]:
 
 
 @action
-def _keep(*, by: str, name: str, about: About, labels: int, at: datetime, in_use: bool) -> Trained:
+def _keep(
+    *, by: str, name: str, about: About, labels: int, macro_f1: float, at: datetime, in_use: bool
+) -> Trained:  # fmt: skip
     if in_use:
         Trained.objects.filter(about=about, in_use=True).update(in_use=False)
     trained = Trained.objects.create(
-        about=about, name=name, file=f"models/{name}.npz", trained_at=at, labels=labels, in_use=in_use
+        about=about,
+        name=name,
+        file=f"models/{name}.npz",
+        trained_at=at,
+        labels=labels,
+        macro_f1=macro_f1,
+        in_use=in_use,
     )
     record(
         by=by, kind="understand.trained", subject=f"model:{trained.pk}", about=about, labels=labels, in_use=in_use
